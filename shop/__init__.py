@@ -1,0 +1,1 @@
+"""Établi: the shop and the workshop of an école de production."""

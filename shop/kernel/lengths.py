@@ -1,0 +1,5 @@
+"""Lengths of the workshop."""
+
+from typing import NewType
+
+Millimetres = NewType("Millimetres", float)
