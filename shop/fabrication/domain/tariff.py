@@ -1,0 +1,80 @@
+"""The school's price list for what is made to measure."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from shop.fabrication.domain.codec import Data
+from shop.fabrication.domain.dated import DatedValues
+from shop.kernel.money import Money
+
+
+class Finish(StrEnum):
+    RAW = "RAW"
+    PRIMER = "PRIMER"
+    PAINT = "PAINT"
+    POWDER = "POWDER"
+    GALVA = "GALVA"
+    DUPLEX = "DUPLEX"
+
+
+class Tariff(DatedValues):
+    """Prices and coefficients by key: `material.SHS` is in euros per kilogram, and so on."""
+
+    __slots__ = ()
+
+    def price_per_kg(self, kind: str) -> Decimal:
+        """Return euros per kilogram of a kind of section or sheet."""
+        return self.decimal(f"material.{kind}")
+
+    def hardware_price(self, key: str) -> Money:
+        return Money.from_euros(self.decimal(f"hardware.{key}"))
+
+    @property
+    def scrap(self) -> Decimal:
+        return self.decimal("material.scrap")
+
+    @property
+    def shop_factor(self) -> Decimal:
+        """Return K_shop: real minutes of the shop for one ideal minute; enters the price."""
+        return self.decimal("labour.k_shop")
+
+    @property
+    def pupil_factor(self) -> Decimal:
+        """Return K_pupil: student minutes for one ideal minute; planned, never charged."""
+        return self.decimal("labour.k_pupil")
+
+    @property
+    def hourly_rate(self) -> Decimal:
+        return self.decimal("labour.rate")
+
+    @property
+    def fitting_rate(self) -> Decimal:
+        return self.decimal("fitting.rate")
+
+    @property
+    def self_service_limit(self) -> Money:
+        return Money.from_euros(self.decimal("limit.self_service_price"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceBreakdown(Data):
+    """How the net price is made; every amount is net of VAT."""
+
+    material: Money
+    hardware: Money
+    surface: Money
+    labour: Money
+    fitting: Money
+    transport: Money
+    cost: Money
+    overhead: Money
+    margin: Money
+    net_before_rounding: Money
+    net: Money
+    range_low: Money
+    range_high: Money
+    labour_hours: float
+    fitting_hours: float
+    hourly_rate: Decimal
+    tariff_version: str

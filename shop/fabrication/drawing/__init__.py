@@ -1,0 +1,1 @@
+"""Drawings as plain text, from the geometry that is cut."""

@@ -1,0 +1,1 @@
+"""Gates: swing with one or two leaves, sliding, wicket."""

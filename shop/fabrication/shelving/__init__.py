@@ -1,0 +1,1 @@
+"""Shelving: bays, levels and the load sign that goes with them."""
