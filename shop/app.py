@@ -1,0 +1,121 @@
+"""The application factory: the only module that knows every room."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from shop.cli import register_commands
+from shop.db import db, prepare_engine
+from shop.files.domain import MAX_UPLOAD_BYTES
+from shop.files.gateway import FileStore, FolderStore
+from shop.kernel.events import Bus
+from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
+from shop.settings import Settings, read_settings
+from shop.tasks.worker import Worker
+from shop.web import assets, cookies, csrf, errors, filters, language, observability, security
+from shop.web.scope import anonymous_loader, forget_session
+from shop.wiring import HANDLERS, PERIODIC, task_handlers
+
+ROOT = Path(__file__).parent.parent
+FORM_PARTS = 400
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application from the environment, or from the settings given."""
+    settings = settings or read_settings(os.environ)
+    app = Flask(
+        "shop",
+        root_path=str(Path(__file__).parent),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    _configure(app, settings)
+    _dress(app, settings)
+    _connect(app, settings)
+    for register in ROOMS:
+        register(app)
+    register_commands(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SETTINGS=settings,
+        SQLALCHEMY_DATABASE_URI=_absolute(settings.database_url),
+        MAX_CONTENT_LENGTH=4 * MAX_UPLOAD_BYTES,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_PARTS=FORM_PARTS,
+        WTF_CSRF_TIME_LIMIT=12 * 3600,
+        WTF_I18N_ENABLED=True,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # WSGI's way
+
+
+def _dress(app: Flask, settings: Settings) -> None:
+    observability.observe(app, level=settings.log_level)
+    cookies.separate_cookies(app, secure=settings.is_production)
+    language.speak(app)
+    filters.install_filters(app)
+    assets.serve_assets(app)
+    errors.answer_errors(app)
+    csrf.protect(app)
+    security.add_security_headers(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["demo"] = settings.demo
+
+
+def _connect(app: Flask, settings: Settings) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    app.teardown_appcontext(forget_session)
+    store = FolderStore(settings.data_dir / "files")
+    app.extensions["bus"] = Bus(HANDLERS)
+    app.extensions["actor_loader"] = anonymous_loader
+    app.extensions["file_store"] = store
+    app.extensions["worker"] = _worker(app, settings, store)
+
+
+def _worker(app: Flask, settings: Settings, store: FileStore) -> Worker:
+    return Worker(
+        open_session=db.session,
+        bus=app.extensions["bus"],
+        handlers=task_handlers(_mailer(settings), store),
+        clock=lambda: datetime.now(UTC),
+        periodic=PERIODIC,
+    )
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if not settings.smtp_host:
+        return FolderMailer(settings.data_dir / "mail", settings.mail_from)
+    return SmtpMailer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        sender=settings.mail_from,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+        use_tls=settings.smtp_tls,
+    )
+
+
+def _absolute(address: str) -> str:
+    """Anchor a relative SQLite path where the program was started, and make its folder."""
+    marker = "sqlite:///"
+    if not address.startswith(marker) or address == "sqlite:///:memory:":
+        return address
+    path = Path(address.removeprefix(marker)).absolute()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return f"{marker}{path}"
+
+
+ROOMS: tuple[Callable[[Flask], None], ...] = ()

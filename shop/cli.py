@@ -1,0 +1,55 @@
+"""Commands of the application itself: `flask --app shop.app …`."""
+
+import shutil
+import signal
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event as Signal
+from typing import cast
+
+import click
+from flask import Flask, current_app
+from flask_migrate import upgrade
+
+from shop.db import db
+from shop.tasks.worker import Worker
+
+
+def register_commands(app: Flask) -> None:
+    """Add `upgrade-database` and `work`."""
+    app.cli.add_command(upgrade_database)
+    app.cli.add_command(work)
+
+
+@click.command("upgrade-database")
+def upgrade_database() -> None:
+    """Copy the SQLite file, then bring the database to the newest migration."""
+    copied = copy_database(datetime.now(UTC))
+    if copied:
+        click.echo(f"Copie de sauvegarde : {copied}")
+    upgrade()
+    click.echo("Base de données à jour.")
+
+
+@click.command("work")
+def work() -> None:
+    """Do the waiting tasks until told to stop (SIGTERM, SIGINT)."""
+    stop = Signal()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    cast("Worker", current_app.extensions["worker"]).run_until(stop)
+
+
+def copy_database(now: datetime) -> Path | None:
+    """Copy the SQLite database beside itself, through SQLite's own backup; None elsewhere."""
+    path = Path(db.engine.url.database or "")
+    if db.engine.dialect.name != "sqlite" or not path.is_file():
+        return None
+    target = path.with_name(f"{path.stem}-{now:%Y%m%d-%H%M%S}.sqlite3")
+    with sqlite3.connect(path) as source, sqlite3.connect(target) as copy:
+        source.backup(copy)
+    for old in sorted(path.parent.glob(f"{path.stem}-*.sqlite3"))[:-5]:
+        old.unlink()
+    shutil.copymode(path, target)
+    return target

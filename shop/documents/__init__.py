@@ -1,0 +1,1 @@
+"""Rendering of PDF documents and QR codes; knows no business."""

@@ -1,0 +1,1 @@
+"""Content-addressed store of uploads and issued documents, each with its purpose."""

@@ -1,0 +1,20 @@
+"""Reads of messages."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shop.notifications.models import OutboxMessage
+
+
+def list_messages(session: Session, limit: int = 100) -> list[OutboxMessage]:
+    """Return the latest messages first."""
+    statement = select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(limit)
+    return list(session.scalars(statement))
+
+
+def list_messages_to(session: Session, address: str) -> list[OutboxMessage]:
+    """Return what was written to one address, oldest first."""
+    statement = (
+        select(OutboxMessage).where(OutboxMessage.to_address == address).order_by(OutboxMessage.id)
+    )
+    return list(session.scalars(statement))

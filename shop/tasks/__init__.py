@@ -1,0 +1,1 @@
+"""The outbox: work written in the transaction that needs it, done later, once."""

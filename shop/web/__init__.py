@@ -1,0 +1,1 @@
+"""Flask glue: access rules, transactions, forms, languages, errors, headers, assets."""

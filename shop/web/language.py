@@ -1,0 +1,86 @@
+"""Languages: French at the root, English under `/en`: an address says its language."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+from flask_babel import Babel, force_locale
+from flask_babel import gettext as translate
+
+from shop.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LANGUAGES = ("fr", "en")
+ENGLISH_PREFIX = "/en"
+KEY = "etabli.language"
+_chosen: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+class LanguagePrefix:
+    """Moves a leading `/en` from the path to the script name: links then keep it."""
+
+    def __init__(self, application: "WSGIApplication") -> None:
+        self._application = application
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == ENGLISH_PREFIX or path.startswith(ENGLISH_PREFIX + "/"):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + ENGLISH_PREFIX
+            environ["PATH_INFO"] = path.removeprefix(ENGLISH_PREFIX) or "/"
+            environ[KEY] = "en"
+        return self._application(environ, start)
+
+
+def speak(app: Flask) -> None:
+    """Set the translations up and tell templates which language they are in."""
+    app.config.update(
+        BABEL_DEFAULT_LOCALE="fr",
+        BABEL_DEFAULT_TIMEZONE="Europe/Paris",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+    )
+    Babel(app, locale_selector=current_language)
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[assignment] # any WSGI callable
+    app.jinja_env.globals.update(
+        language=current_language,
+        other_language_url=other_language_url,
+        localised=lambda text: text.in_language(current_language()),
+    )
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+
+
+def current_language() -> str:
+    """Return `fr` or `en` for the request in hand; French outside any request."""
+    chosen = _chosen.get()
+    if chosen is not None:
+        return chosen
+    return str(request.environ.get(KEY, "fr")) if request else "fr"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Write in this language for a while, as an e-mail to a customer needs."""
+    token = _chosen.set(language if language in LANGUAGES else "fr")
+    try:
+        with force_locale(current_language()):
+            yield
+    finally:
+        _chosen.reset(token)
+
+
+def other_language_url() -> str:
+    """Return the address of this same page in the other language."""
+    root = request.environ.get("SCRIPT_NAME", "")
+    target = request.full_path.rstrip("?")
+    if current_language() == "en":
+        return str(root).removesuffix(ENGLISH_PREFIX) + target
+    return f"{root}{ENGLISH_PREFIX}{target}"
+
+
+def sentence_of(refusal: Refusal) -> str:
+    """Return the refusal in the language of the request."""
+    sentence = str(translate(refusal.message))
+    return sentence % refusal.params if refusal.params else sentence

@@ -1,0 +1,1 @@
+"""One typed function per table, plain and unsurprising."""
