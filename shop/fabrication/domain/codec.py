@@ -14,7 +14,7 @@ from shop.kernel.text import Bilingual
 NO_TEXT = Bilingual(fr="", en="")
 
 
-def encode(value: object) -> Any:  # noqa: ANN401  the shape follows the value
+def encode(value: object) -> Any:  # noqa: ANN401 - the shape follows the value
     """Return JSON data: money in cents, decimals as text, lengths as they are."""
     if isinstance(value, Money):
         return value.cents
@@ -31,7 +31,7 @@ def encode(value: object) -> Any:  # noqa: ANN401  the shape follows the value
     return value
 
 
-def decode(kind: Any, data: Any) -> Any:  # noqa: ANN401  the shape follows the type
+def decode(kind: Any, data: Any) -> Any:  # noqa: ANN401 - the shape follows the type
     """Rebuild a value of `kind` from what `encode` returned."""
     origin = get_origin(kind)
     if origin is not None:
@@ -49,7 +49,7 @@ def decode(kind: Any, data: Any) -> Any:  # noqa: ANN401  the shape follows the 
     return data
 
 
-def _decode_generic(origin: Any, arguments: tuple[Any, ...], data: Any) -> Any:  # noqa: ANN401
+def _decode_generic(origin: Any, arguments: tuple[Any, ...], data: Any) -> Any:  # noqa: ANN401 - as `decode`
     if origin is tuple:
         return tuple(decode(arguments[0], item) for item in data)
     if origin in (UnionType, Union):
@@ -62,7 +62,7 @@ def _decode_generic(origin: Any, arguments: tuple[Any, ...], data: Any) -> Any: 
     return data
 
 
-def _decode_dataclass(kind: Any, data: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def _decode_dataclass(kind: Any, data: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as `decode`
     hints = _hints(kind)
     known = {name: decode(hints[name], data[name]) for name in hints if name in data}
     return kind(**known)
