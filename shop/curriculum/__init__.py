@@ -1,0 +1,1 @@
+"""What is taught: frameworks, operations in three reading levels, signs, questions, words."""

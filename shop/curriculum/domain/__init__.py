@@ -1,0 +1,1 @@
+"""Pure knowledge of the curriculum room, read from its data files."""
