@@ -32,7 +32,7 @@ class OperationGuide:
     """What a student reads, hears and wears for one operation code.
 
     `readings` lists, for each level, wordings from the richest to the one without any hole.
-    `machine` is the clearance a student needs; an adult alone does what is `adult_only`.
+    `machine` is the clearance a student needs, `adult_present` asks for an adult at the post.
     """
 
     code: str
@@ -44,7 +44,7 @@ class OperationGuide:
     hazards: tuple[SafetySign, ...]
     protection: tuple[SafetySign, ...]
     machine: str | None
-    adult_only: bool
+    adult_present: bool
 
     @property
     def picture(self) -> str:
@@ -110,5 +110,5 @@ def _guide(row: Mapping[str, Any]) -> OperationGuide:
         hazards=describe_signs(row["hazards"]),
         protection=describe_signs(row["ppe"]),
         machine=row["machine"],
-        adult_only=row["adult_only"],
+        adult_present=row["adult_present"],
     )

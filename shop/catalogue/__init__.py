@@ -1,1 +1,0 @@
-"""What the school sells: families, products, dated prices and coefficients."""

@@ -1,0 +1,1 @@
+"""Planning of the workshop: school calendar, sessions, capacity, appointments, load."""

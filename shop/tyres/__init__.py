@@ -1,0 +1,1 @@
+"""Tyre services: reading a tyre, choosing a service, planning the work on a vehicle."""

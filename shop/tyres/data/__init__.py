@@ -1,0 +1,1 @@
+"""Tables of the trade the tyre room reads: load, speed, services, operations."""

@@ -1,0 +1,89 @@
+"""Cuts what was typed about a tyre into small pieces, whatever its case and spaces."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PieceKind(StrEnum):
+    """What a piece looks like, before anybody knows what it means."""
+
+    SNOW_FLAKE = "snow_flake"
+    MUD_AND_SNOW = "mud_and_snow"
+    MOTORCYCLE = "motorcycle"
+    E_MARK = "e_mark"
+    ORIGIN = "origin"
+    NUMBER = "number"
+    LETTERS = "letters"
+    STAR = "star"
+    SLASH = "slash"
+    OPEN = "open"
+    CLOSE = "close"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the text; `joined` when nothing separates it from the piece before."""
+
+    kind: PieceKind
+    text: str
+    joined: bool = False
+
+
+# Alternatives are tried in this order at each place; none of them nests a repetition,
+# so the time is proportional to the length of the text.
+_PIECE = re.compile(
+    r"""
+      (?P<snow_flake>  3[ ]?-?PMSF? | 3[ ]PEAKS? | ALPIN[EO] | FLOCON )
+    | (?P<mud_and_snow> M[ ]?[+&.\-/][ ]?S(?![A-Z]) )
+    | (?P<motorcycle>  M[ ]?/[ ]?C(?![A-Z]) )
+    | (?P<e_mark>      E\d{1,2}(?!\d) )
+    | (?P<origin>      (?: N[0-6] | MO1 | RO[12] | T[0-3] | K[12] )(?![0-9A-Z]) )
+    | (?P<number>      \d+(?:\.5(?!\d))? )
+    | (?P<letters>     [A-Z](?:(?!M[ ]?[+&][ ]?S)[A-Z])* )
+    | (?P<star>        [★☆*✱] )
+    | (?P<slash>       [/\\|]+ )
+    | (?P<open>        \( )
+    | (?P<close>       \) )
+    | (?P<other>       \S )
+    """,
+    re.VERBOSE,
+)
+
+_SLASHES = str.maketrans({"∕": "/", "⁄": "/", "÷": "/", ",": ".", "[": "(", "]": ")"})
+
+
+def normalise(typed: str) -> str:
+    """Return the text in capitals, plain figures, points and single spaces."""
+    plain = unicodedata.normalize("NFKC", typed).upper().translate(_SLASHES)
+    return " ".join(plain.split())
+
+
+def _is_ascii_digit_run(text: str) -> bool:
+    return text.replace(".", "").isascii()
+
+
+def cut_into_pieces(text: str) -> tuple[Piece, ...]:
+    """Cut a normalised text; every character but spaces ends in exactly one piece."""
+    pieces = []
+    end_before = -1
+    for found in _PIECE.finditer(text):
+        kind = PieceKind(str(found.lastgroup))
+        if kind is PieceKind.NUMBER and not _is_ascii_digit_run(found.group()):
+            kind = PieceKind.OTHER  # figures of another script
+        pieces.append(Piece(kind, found.group(), joined=found.start() == end_before))
+        end_before = found.end()
+    return tuple(pieces)
+
+
+def parentheses_balance(pieces: Iterable[Piece]) -> bool:
+    """Tell whether each opening parenthesis has its closing one, in order."""
+    depth = 0
+    for piece in pieces:
+        depth += (piece.kind is PieceKind.OPEN) - (piece.kind is PieceKind.CLOSE)
+        if depth < 0:
+            return False
+    return depth == 0
