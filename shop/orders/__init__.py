@@ -1,0 +1,1 @@
+"""Baskets, orders and their commercial life: what was agreed, with whom, for when."""
