@@ -1,0 +1,1 @@
+"""What the school sells: families, products, dated prices and coefficients."""

@@ -1,0 +1,144 @@
+"""Families, products and what is true of them on a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from shop.kernel.actor import Section
+from shop.kernel.money import Money
+from shop.kernel.refusals import Refusal
+from shop.kernel.text import N_, Bilingual
+from shop.kernel.vat import TaxedAmount, net_of_gross
+
+MAX_PRICE = Money(100_000_00)
+
+
+class Family(StrEnum):
+    """A kind of thing the school makes or does."""
+
+    GATE = "gate"
+    STAIRCASE = "staircase"
+    SHELVING = "shelving"
+    GUARDRAIL = "guardrail"
+    WALKWAY = "walkway"
+    SERIES = "series"
+    TYRES = "tyres"
+
+
+class OrderMode(StrEnum):
+    """How a family is ordered."""
+
+    CONFIGURE = "configure"
+    BUY = "buy"
+    QUOTE = "quote"
+    BOOK = "book"
+
+
+class CoefficientKind(StrEnum):
+    """Which set of dated values a coefficient belongs to."""
+
+    TARIFF = "tariff"
+    RULE = "rule"
+    MINUTES = "minutes"
+
+
+def section_of(family: Family) -> Section:
+    """Return the workshop that makes this family."""
+    return Section.TYRES if family is Family.TYRES else Section.METALWORK
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """A family as the shop shows it."""
+
+    family: Family
+    slug: str
+    name: Bilingual
+    teaser: Bilingual
+    learned: Bilingual
+    mode: OrderMode
+    from_gross: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """A product with its price of the day; `spec` is what the engine makes it from."""
+
+    id: int
+    slug: str
+    family: Family
+    name: Bilingual
+    description: Bilingual
+    included: Bilingual
+    excluded: Bilingual
+    learned: Bilingual
+    gross: Money
+    vat_rate: Decimal
+    spec: Mapping[str, Any]
+
+    @property
+    def price(self) -> TaxedAmount:
+        return TaxedAmount(net_of_gross(self.gross, self.vat_rate), self.vat_rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A value from one day on."""
+
+    key: str
+    value: str
+    unit: str
+    valid_from: date
+    source: str
+
+    def as_row(self) -> dict[str, str]:
+        """Return the row the fabrication engine reads."""
+        return {
+            "key": self.key,
+            "value": self.value,
+            "unit": self.unit,
+            "valid_from": self.valid_from.isoformat(),
+            "source": self.source,
+        }
+
+
+def in_force(values: Iterable[Dated], on: date) -> list[Dated]:
+    """Keep, for each key, the value in force that day: the latest one that has begun."""
+    kept: dict[str, Dated] = {}
+    for value in sorted(values, key=lambda one: one.valid_from):
+        if value.valid_from <= on:
+            kept[value.key] = value
+    return [kept[key] for key in sorted(kept)]
+
+
+def check_price(gross: Money, vat_rate: Decimal) -> None:
+    """Refuse a price that no net amount gives, and name the two nearest that work.
+
+    At 20 % a gross whose cents are 3 modulo 6 has no net in whole cents.
+    """
+    if not Money(0) <= gross <= MAX_PRICE:
+        raise Refusal(N_("Ce prix doit être entre 0 € et 100 000 €."), field="gross")
+    try:
+        net_of_gross(gross, vat_rate)
+    except ValueError:
+        lower, higher = _nearest(gross, vat_rate, -1), _nearest(gross, vat_rate, 1)
+        raise Refusal(
+            N_("Aucun prix HT ne donne ce prix TTC. Choisissez %(lower)s € ou %(higher)s €."),
+            field="gross",
+            lower=lower.euros,
+            higher=higher.euros,
+        ) from None
+
+
+def _nearest(gross: Money, vat_rate: Decimal, step: int) -> Money:
+    cents = gross.cents + step
+    while True:
+        try:
+            net_of_gross(Money(cents), vat_rate)
+        except ValueError:
+            cents += step
+        else:
+            return Money(cents)

@@ -1,0 +1,179 @@
+"""Reads of what is sold."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from shop.catalogue.domain import (
+    CoefficientKind,
+    Dated,
+    Family,
+    FamilyView,
+    OrderMode,
+    ProductView,
+    in_force,
+)
+from shop.catalogue.models import CatalogueVersion, Category, Coefficient, Product, ProductPrice
+from shop.kernel.money import Money
+from shop.kernel.refusals import NotFound
+from shop.kernel.text import N_, Bilingual
+
+VERSION_ID = 1
+PAGE_SIZE = 24
+
+
+def catalogue_version(session: Session) -> int:
+    """Return the number that changes with every edit of a price, a text or a coefficient."""
+    statement = select(CatalogueVersion.number).where(CatalogueVersion.id == VERSION_ID)
+    return session.scalars(statement).one_or_none() or 0
+
+
+def list_families(session: Session, on: date) -> list[FamilyView]:
+    """Return the families in the order the school chose, with their lowest product price."""
+    lowest = _prices_on(on).subquery()
+    statement = (
+        select(Category, func.min(lowest.c.gross_cents))
+        .outerjoin(Product, and_(Product.family == Category.family, Product.is_listed.is_(True)))
+        .outerjoin(lowest, lowest.c.product_id == Product.id)
+        .group_by(Category.id)
+        .order_by(Category.position, Category.id)
+    )
+    return [_family_view(row, cents) for row, cents in session.execute(statement)]
+
+
+def get_family(session: Session, slug: str, on: date) -> FamilyView:
+    """Return a family by its address; NotFound when there is none."""
+    for family in list_families(session, on):
+        if family.slug == slug:
+            return family
+    raise NotFound(N_("Cette famille n’existe pas."))
+
+
+def list_products(
+    session: Session,
+    on: date,
+    *,
+    family: Family | None = None,
+    words: str = "",
+    after_id: int | None = None,
+    limit: int = PAGE_SIZE,
+) -> list[ProductView]:
+    """Return the listed products by key, cheapest to page: those after `after_id`."""
+    statement = _priced_products(on).where(Product.is_listed.is_(True))
+    if family is not None:
+        statement = statement.where(Product.family == family)
+    for word in words.lower().split()[:6]:
+        statement = statement.where(Product.search_text.contains(word, autoescape=True))
+    if after_id is not None:
+        statement = statement.where(Product.id > after_id)
+    rows = session.execute(statement.order_by(Product.id).limit(limit))
+    return [_product_view(row) for row in rows]
+
+
+def get_product(session: Session, slug: str, on: date) -> ProductView:
+    """Return a product by its address; NotFound when there is none or it has no price."""
+    row = session.execute(_priced_products(on).where(Product.slug == slug)).one_or_none()
+    if row is None:
+        raise NotFound(N_("Ce produit n’existe pas ou n’est plus vendu."))
+    return _product_view(row)
+
+
+def get_products(session: Session, ids: Sequence[int], on: date) -> dict[int, ProductView]:
+    """Return the products with these ids, in one query."""
+    rows = session.execute(_priced_products(on).where(Product.id.in_(ids)))
+    return {view.id: view for view in map(_product_view, rows)}
+
+
+def current_rows(session: Session, kind: CoefficientKind, on: date) -> list[dict[str, str]]:
+    """Return the coefficients in force that day, as the engine reads them."""
+    statement = select(Coefficient).where(Coefficient.kind == kind)
+    return [value.as_row() for value in in_force(map(_dated, session.scalars(statement)), on)]
+
+
+def current_tariff_rows(session: Session, on: date) -> list[dict[str, str]]:
+    return current_rows(session, CoefficientKind.TARIFF, on)
+
+
+def current_rule_rows(session: Session, on: date) -> list[dict[str, str]]:
+    return current_rows(session, CoefficientKind.RULE, on)
+
+
+def current_minutes_rows(session: Session, on: date) -> list[dict[str, str]]:
+    return current_rows(session, CoefficientKind.MINUTES, on)
+
+
+def list_coefficients(session: Session, kind: CoefficientKind) -> list[Dated]:
+    """Return every dated value of a kind, by key then date, for the page that edits them."""
+    statement = (
+        select(Coefficient)
+        .where(Coefficient.kind == kind)
+        .order_by(Coefficient.key, Coefficient.valid_from)
+    )
+    return [_dated(row) for row in session.scalars(statement)]
+
+
+def _prices_on(on: date) -> Select[int, int, Decimal]:
+    """Select the price in force that day for every product: the latest that has begun."""
+    latest = (
+        select(ProductPrice.product_id, func.max(ProductPrice.valid_from).label("valid_from"))
+        .where(ProductPrice.valid_from <= on)
+        .group_by(ProductPrice.product_id)
+        .subquery()
+    )
+    return select(ProductPrice.product_id, ProductPrice.gross_cents, ProductPrice.vat_rate).join(
+        latest,
+        and_(
+            latest.c.product_id == ProductPrice.product_id,
+            latest.c.valid_from == ProductPrice.valid_from,
+        ),
+    )
+
+
+def _priced_products(on: date) -> Select[Product, int, Decimal]:
+    """Select products with their price of the day, found by index for each product alone."""
+    begun = (
+        select(func.max(ProductPrice.valid_from))
+        .where(ProductPrice.product_id == Product.id, ProductPrice.valid_from <= on)
+        .correlate(Product)
+        .scalar_subquery()
+    )
+    return select(Product, ProductPrice.gross_cents, ProductPrice.vat_rate).join(
+        ProductPrice,
+        and_(ProductPrice.product_id == Product.id, ProductPrice.valid_from == begun),
+    )
+
+
+def _family_view(row: Category, cents: int | None) -> FamilyView:
+    return FamilyView(
+        family=Family(row.family),
+        slug=row.slug,
+        name=Bilingual.from_data(row.name),
+        teaser=Bilingual.from_data(row.teaser),
+        learned=Bilingual.from_data(row.learned),
+        mode=OrderMode(row.mode),
+        from_gross=None if cents is None else Money(cents),
+    )
+
+
+def _product_view(row: Row[Product, int, Decimal]) -> ProductView:
+    product, cents, vat_rate = row
+    return ProductView(
+        id=product.id,
+        slug=product.slug,
+        family=Family(product.family),
+        name=Bilingual.from_data(product.name),
+        description=Bilingual.from_data(product.description),
+        included=Bilingual.from_data(product.included),
+        excluded=Bilingual.from_data(product.excluded),
+        learned=Bilingual.from_data(product.learned),
+        gross=Money(cents),
+        vat_rate=vat_rate,
+        spec=product.spec,
+    )
+
+
+def _dated(row: Coefficient) -> Dated:
+    return Dated(row.key, row.value, row.unit, row.valid_from, row.source)

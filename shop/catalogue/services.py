@@ -1,0 +1,167 @@
+"""Edits of what is sold: a new dated row each time, never an overwritten one."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CursorResult, select, update
+
+from shop.catalogue.domain import CoefficientKind, Family, OrderMode, check_price
+from shop.catalogue.models import CatalogueVersion, Category, Coefficient, Product, ProductPrice
+from shop.catalogue.queries import VERSION_ID
+from shop.db import Scope
+from shop.kernel.clock import paris_day
+from shop.kernel.money import Money
+from shop.kernel.refusals import NotFound, Refusal
+from shop.kernel.text import N_, Bilingual
+
+NO_TEXT = Bilingual("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProduct:
+    """A product about to be listed."""
+
+    family: Family
+    slug: str
+    name: Bilingual
+    description: Bilingual
+    gross: Money
+    vat_rate: Decimal
+    included: Bilingual = NO_TEXT
+    excluded: Bilingual = NO_TEXT
+    learned: Bilingual = NO_TEXT
+    spec: dict[str, Any] = field(default_factory=dict)
+
+
+def note_edit(scope: Scope) -> None:
+    """Count an edit, so that every process forgets what it computed from older data."""
+    statement = (
+        update(CatalogueVersion)
+        .where(CatalogueVersion.id == VERSION_ID)
+        .values(number=CatalogueVersion.number + 1, edited_at=scope.now)
+    )
+    result = scope.session.execute(statement)
+    assert isinstance(result, CursorResult)  # noqa: S101 - tells the type
+    if result.rowcount == 0:
+        scope.session.add(CatalogueVersion(id=VERSION_ID, number=1, edited_at=scope.now))
+    scope.session.flush()
+
+
+def set_category(
+    scope: Scope,
+    *,
+    family: Family,
+    slug: str,
+    name: Bilingual,
+    teaser: Bilingual,
+    learned: Bilingual,
+    mode: OrderMode,
+    position: int,
+) -> None:
+    """Present a family in the shop, or present it anew."""
+    presented = Category(
+        family=family.value,
+        slug=slug,
+        name=name.to_data(),
+        teaser=teaser.to_data(),
+        learned=learned.to_data(),
+        mode=mode.value,
+        position=position,
+    )
+    known = scope.session.scalars(select(Category.id).where(Category.family == family))
+    if (row_id := known.one_or_none()) is not None:
+        presented.id = row_id
+    scope.session.merge(presented)
+    note_edit(scope)
+
+
+def list_product(scope: Scope, product: NewProduct) -> int:
+    """Put a product on sale with its first price; refuses a price no net amount gives."""
+    check_price(product.gross, product.vat_rate)
+    row = Product(
+        family=product.family.value,
+        slug=product.slug,
+        name=product.name.to_data(),
+        description=product.description.to_data(),
+        included=product.included.to_data(),
+        excluded=product.excluded.to_data(),
+        learned=product.learned.to_data(),
+        spec=product.spec,
+        search_text=_search_text(product),
+    )
+    scope.session.add(row)
+    scope.session.flush()
+    _add_price(scope, row.id, product.gross, product.vat_rate, paris_day(scope.now))
+    note_edit(scope)
+    return row.id
+
+
+def set_product_price(scope: Scope, product_id: int, gross: Money, *, valid_from: date) -> None:
+    """Give a product another price from a day on; the old one stays for what was sold."""
+    check_price(gross, rate := _vat_rate(scope, product_id))
+    _add_price(scope, product_id, gross, rate, valid_from)
+    note_edit(scope)
+
+
+def set_coefficient(
+    scope: Scope,
+    kind: CoefficientKind,
+    key: str,
+    value: str,
+    *,
+    unit: str = "",
+    valid_from: date,
+    source: str,
+    status: str = "",
+) -> None:
+    """Write a value from a day on; the same key and day again replaces that row only."""
+    if not source.strip():
+        raise Refusal(N_("Dites d’où vient cette valeur."), field="source")
+    row = scope.session.scalars(
+        select(Coefficient).where(
+            Coefficient.kind == kind,
+            Coefficient.key == key,
+            Coefficient.valid_from == valid_from,
+        )
+    ).one_or_none()
+    if row is None:
+        row = Coefficient(
+            kind=kind.value, key=key, value=value, unit=unit, valid_from=valid_from, source=source
+        )
+        scope.session.add(row)
+    row.value, row.unit, row.source, row.status = value, unit, source, status
+    note_edit(scope)
+
+
+def _vat_rate(scope: Scope, product_id: int) -> Decimal:
+    statement = (
+        select(ProductPrice.vat_rate)
+        .where(ProductPrice.product_id == product_id)
+        .order_by(ProductPrice.valid_from.desc())
+        .limit(1)
+    )
+    rate = scope.session.scalars(statement).one_or_none()
+    if rate is None:
+        raise NotFound(N_("Ce produit n’existe pas ou n’est plus vendu."))
+    return rate
+
+
+def _add_price(scope: Scope, product_id: int, gross: Money, rate: Decimal, start: date) -> None:
+    statement = select(ProductPrice).where(
+        ProductPrice.product_id == product_id, ProductPrice.valid_from == start
+    )
+    row = scope.session.scalars(statement).one_or_none()
+    if row is None:
+        row = ProductPrice(
+            product_id=product_id, gross_cents=gross.cents, vat_rate=rate, valid_from=start
+        )
+        scope.session.add(row)
+    row.gross_cents = gross.cents
+    scope.session.flush()
+
+
+def _search_text(product: NewProduct) -> str:
+    words = (product.name.fr, product.name.en, product.description.fr, product.description.en)
+    return " ".join(words).lower()
