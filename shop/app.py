@@ -17,7 +17,19 @@ from shop.kernel.events import Bus
 from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
 from shop.settings import Settings, read_settings
 from shop.tasks.worker import Worker
-from shop.web import assets, cookies, csrf, errors, filters, language, observability, security
+from shop.web import (
+    assets,
+    cookies,
+    csrf,
+    errors,
+    filters,
+    language,
+    navigation,
+    observability,
+    security,
+    style_views,
+    stylesheet,
+)
 from shop.web.scope import anonymous_loader, forget_session
 from shop.wiring import HANDLERS, PERIODIC, task_handlers
 
@@ -65,11 +77,15 @@ def _dress(app: Flask, settings: Settings) -> None:
     language.speak(app)
     filters.install_filters(app)
     assets.serve_assets(app)
+    stylesheet.serve_stylesheet(app)
+    navigation.prepare_navigation(app)
     errors.answer_errors(app)
     csrf.protect(app)
     security.add_security_headers(app)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["demo"] = settings.demo
+    if not settings.is_production:
+        app.register_blueprint(style_views.bp)
 
 
 def _connect(app: Flask, settings: Settings) -> None:
