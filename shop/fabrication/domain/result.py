@@ -8,7 +8,7 @@ from typing import Any
 from shop.fabrication.domain.codec import NO_TEXT, Data
 from shop.fabrication.domain.cutting import CutLine, CutPlan
 from shop.fabrication.domain.elevation import Elevation
-from shop.fabrication.domain.findings import Finding, Level
+from shop.fabrication.domain.findings import Finding, Level, has_level
 from shop.fabrication.domain.operations import PlannedOperation
 from shop.fabrication.domain.tariff import PriceBreakdown
 from shop.kernel.money import Money
@@ -175,3 +175,10 @@ class FabricationResult(Data):
     def minutes(self) -> float:
         """Return the minutes of the shop that enter the price, fitting not included."""
         return round(sum(op.minutes for op in self.operations if op.people == 1), 1)
+
+
+def price_kind(findings: tuple[Finding, ...]) -> PriceKind:
+    """Return how binding a price is, from the gravest remark."""
+    if has_level(findings, Level.QUOTE) or has_level(findings, Level.REFUSE):
+        return PriceKind.QUOTE
+    return PriceKind.ESTIMATE if has_level(findings, Level.ESTIMATE) else PriceKind.FIRM

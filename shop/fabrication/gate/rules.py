@@ -1,0 +1,169 @@
+"""What the school accepts for a gate, said in words."""
+
+from collections.abc import Iterator
+
+from shop.fabrication.domain.bounds import Bounds, check_numbers, out_of_range, readable
+from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.family import Tables
+from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.gate.geometry import (
+    frame_for,
+    leaf_height,
+    leaf_widths,
+    panel_heights,
+)
+from shop.fabrication.gate.spec import GateSpec, Infill
+from shop.kernel.text import N_
+
+
+def gate_bounds(gate_type: str, rules: RuleSet) -> dict[str, Bounds]:
+    """Return the allowed range of every number of a gate of this type, by field."""
+    names = (
+        "height", "hinge_gap", "mid_gap", "ground_gap", "slope", "max_void", "mid_rails",
+        "sheet_height", "distance",
+    )  # fmt: skip
+    bounds = {name: Bounds.from_rules(rules, f"gate.{name}") for name in names}
+    return {"widths": Bounds.from_rules(rules, f"gate.opening.{gate_type}"), **bounds}
+
+
+def refusals(spec: GateSpec, rules: RuleSet, tables: Tables) -> tuple[Finding, ...]:
+    """Return why a wish cannot be computed at all; empty when it can."""
+    findings = [*_width_refusals(spec, rules), *check_numbers(_numbers(spec), rules, "gate")]
+    findings += _section_refusals(spec, rules)
+    return tuple(findings) or tuple(_room_refusals(spec, rules, tables))
+
+
+def _numbers(spec: GateSpec) -> dict[str, float]:
+    return {
+        "height": spec.height,
+        "hinge_gap": spec.hinge_gap,
+        "mid_gap": spec.mid_gap,
+        "ground_gap": spec.ground_gap,
+        "slope": spec.slope,
+        "max_void": spec.max_void,
+        "mid_rails": spec.mid_rails,
+        "sheet_height": spec.sheet_height,
+        "distance": spec.distance,
+    }
+
+
+def _width_refusals(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
+    if not 1 <= len(spec.widths) <= 3:
+        yield Finding(
+            level=Level.REFUSE,
+            code="gate.widths",
+            field="widths",
+            message=N_(
+                "Donnez une, deux ou trois largeurs de passage : en bas, au milieu, en haut."
+            ),
+            what_to_do=ASK_FOR_A_QUOTE,
+        )
+        return
+    prefix = f"gate.opening.{spec.type}"
+    bounds = Bounds.from_rules(rules, prefix)
+    if not all(bounds.holds(width) for width in spec.widths):
+        source = rules.source(f"{prefix}.max")
+        yield out_of_range("widths", "gate.opening", bounds, "mm", source)
+
+
+def _section_refusals(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
+    frames = [step.partition("=")[2].strip() for step in rules.choices("gate.frame")]
+    for field, value, allowed in (
+        ("bar", spec.bar, rules.choices("gate.bars")),
+        ("frame", spec.frame or frames[0], frames),
+    ):
+        if value not in allowed:
+            yield Finding(
+                level=Level.REFUSE,
+                code=f"gate.{field}",
+                field=field,
+                message=N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
+                params={"choices": ", ".join(allowed)},
+                what_to_do=ASK_FOR_A_QUOTE,
+            )
+
+
+def _room_refusals(spec: GateSpec, rules: RuleSet, tables: Tables) -> Iterator[Finding]:
+    widths = leaf_widths(spec, rules)
+    frame = tables.sections.get_section(frame_for(spec, max(widths), rules))
+    heights = panel_heights(spec, leaf_height(spec, rules), frame.face_mm)
+    if min(heights) < rules.number("gate.min_panel_height"):
+        yield Finding(
+            level=Level.REFUSE,
+            code="gate.panel_height",
+            field="mid_rails",
+            message=N_(
+                "Il ne reste pas assez de hauteur entre les traverses : "
+                "choisissez moins de traverses ou de tôle, ou un portail plus haut."
+            ),
+            source=rules.source("gate.min_panel_height"),
+            what_to_do=ASK_FOR_A_QUOTE,
+        )
+    if min(widths) - 2 * frame.face_mm < rules.number("gate.min_panel_width"):
+        yield Finding(
+            level=Level.REFUSE,
+            code="gate.panel_width",
+            field="split",
+            message=N_("Le petit vantail serait trop étroit : choisissez deux vantaux égaux."),
+            source=rules.source("gate.min_panel_width"),
+            what_to_do=ASK_FOR_A_QUOTE,
+        )
+
+
+def estimate_reasons(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
+    """Yield why the price cannot be firm yet; the school offers to come and measure."""
+    if spec.is_measured_by_school:
+        return
+    limit = rules.number("gate.spread_limit")
+    if not spec.is_sure:
+        yield Finding(
+            level=Level.ESTIMATE,
+            code="gate.unsure",
+            field="widths",
+            message=N_("Vos mesures sont à confirmer : le prix est une estimation."),
+            what_to_do=N_("Nous venons mesurer avant de fabriquer."),
+        )
+    if spec.spread > limit:
+        yield Finding(
+            level=Level.ESTIMATE,
+            code="gate.spread",
+            field="widths",
+            message=N_(
+                "Vos largeurs diffèrent de %(spread)s mm, plus que les %(limit)s mm "
+                "que les gonds rattrapent : le prix est une estimation."
+            ),
+            params={"spread": readable(spec.spread), "limit": readable(limit)},
+            source=rules.source("gate.spread_limit"),
+            what_to_do=N_("Nous venons mesurer avant de fabriquer."),
+        )
+
+
+def advice(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
+    """Yield what the customer should know, without any effect on the sale."""
+    yield _advice(
+        "gate.town_planning",
+        N_("Une clôture ou un portail peut demander une déclaration préalable en mairie."),
+        "art. R421-12 du Code de l’urbanisme",
+    )
+    if spec.finish == "RAW":
+        yield _advice("gate.raw", N_("Brut, l’acier rouille vite dehors : prévoyez une finition."))
+    if spec.slope > rules.number("gate.rising_hinge_slope"):
+        yield _advice(
+            "gate.rising_hinges",
+            N_("La pente demande des gonds montants, comptés ici. Un coulissant convient aussi."),
+            rules.source("gate.rising_hinge_slope"),
+        )
+    if spec.infill in (Infill.SHEET_FULL, Infill.PERFORATED):
+        yield _advice(
+            "gate.wind",
+            N_("Une tôle prend le vent : bloquez les vantaux ouverts comme fermés."),
+            rules.source("gate.wind"),
+        )
+    if spec.handover == "FITTING" and not spec.is_measured_by_school:
+        yield _advice("gate.measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
+    if spec.posts is False and spec.handover == "FITTING":
+        yield _advice("gate.masonry", N_("Les piliers et la maçonnerie ne sont pas compris."))
+
+
+def _advice(code: str, message: str, source: str = "") -> Finding:
+    return Finding(level=Level.ADVICE, code=code, field=None, message=message, source=source)

@@ -1,0 +1,10 @@
+"""The families that the engine can make; a new one is one more line."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from shop.fabrication.domain.family import FamilyEngine
+from shop.fabrication.gate.engine import GateEngine
+
+FAMILIES: Mapping[str, FamilyEngine[Any]] = MappingProxyType({"gate": GateEngine()})
