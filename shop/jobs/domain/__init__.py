@@ -1,0 +1,1 @@
+"""What a job card says, what it allows and in which state it is."""

@@ -1,0 +1,235 @@
+"""What a job card says: the content that is edited as a draft and frozen at publication."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from shop.fabrication.domain.codec import Data
+
+CONTENT_SCHEMA = 1
+MOST_COMPETENCIES = 3
+
+
+class Demander(StrEnum):
+    """Who asks for the work, as far as a student may know."""
+
+    CONSUMER = "consumer"
+    PRO = "pro"
+    PUBLIC = "public"
+    ASSOCIATION = "association"
+
+    @property
+    def label(self) -> str:
+        """Return the only words a student reads about the customer."""
+        return _DEMANDERS[self]
+
+
+_DEMANDERS = {
+    Demander.CONSUMER: "un particulier",
+    Demander.PRO: "une entreprise",
+    Demander.PUBLIC: "une collectivité",
+    Demander.ASSOCIATION: "une association",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDimension(Data):
+    """One length to read beside the drawing."""
+
+    label: str
+    value: float
+    unit: str = "mm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDrawing(Data):
+    """A drawing as an inline SVG; `note` says what it shows, for those who hear it."""
+
+    key: str
+    title: str
+    note: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialLine(Data):
+    """One line of the bill of materials, for the whole quantity ordered."""
+
+    name: str
+    designation: str
+    quantity: float
+    unit: str
+    mass_kg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutRow(Data):
+    """One row of the cut list; the length is the longest edge."""
+
+    mark: str
+    name: str
+    section: str
+    length_mm: float
+    quantity: int
+    angle_left: float = 90.0
+    angle_right: float = 90.0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarPiece(Data):
+    """One piece of a bar."""
+
+    mark: str
+    length_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardBar(Data):
+    """One bar to take from the rack: trim + pieces + saw kerfs + offcut = stock length."""
+
+    number: int
+    section: str
+    stock_mm: float
+    trim_mm: float
+    pieces: tuple[BarPiece, ...]
+    kerf_mm: float
+    offcut_mm: float
+    is_offcut_kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardOperation(Data):
+    """One step of the making.
+
+    `key` survives revisions. `code` finds the reading guide. `machine` is the clearance a
+    student needs, `ppe` and `hazards` are ISO 7010 codes, `after` the keys of the steps
+    that come before. Steps `behind_stop` wait for the talk with the teacher; those that
+    `need_teacher` are confirmed by an adult once the student has ticked them.
+    """
+
+    key: str
+    code: str
+    label: str
+    minutes: int
+    workstation: str
+    machine: str = ""
+    adult_only: bool = False
+    ppe: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    behind_stop: bool = True
+    needs_teacher: bool = False
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCheck(Data):
+    """One thing to measure or, without unit, to answer by yes or no.
+
+    `lowest` and `highest` are absolute bounds; without them an adult first has to read
+    the value in the documentation and write it on the card. `operation` is the key of the
+    step after which the check is made.
+    """
+
+    key: str
+    label: str
+    unit: str = ""
+    nominal: Decimal | None = None
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    instrument: str = ""
+    operation: str = ""
+    place: str = ""
+    adult_only: bool = False
+    source: str = ""
+
+    @property
+    def is_measured(self) -> bool:
+        return bool(self.unit)
+
+    @property
+    def has_bounds(self) -> bool:
+        return self.lowest is not None or self.highest is not None
+
+    @property
+    def full_label(self) -> str:
+        """Return the label with the wheel or part it is about."""
+        return f"{self.label} – {self.place}" if self.place else self.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardQuestion(Data):
+    """A guiding question, with the step of the complete action and where the answer is found."""
+
+    step: str
+    question: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardContent(Data):
+    """Both faces of a card, production and learning. It never holds an amount of money,
+    a customer's name or a plate: students read it.
+
+    `facts` and `words` fill the holes of the reading guides and of the exercises.
+    """
+
+    schema: int = CONTENT_SCHEMA
+    family: str
+    section: str
+    title: str
+    demander: Demander
+    quantity: int = 1
+    purpose: str = ""
+    quality: tuple[str, ...] = ()
+    finish: str = ""
+    mass_kg: float = 0.0
+    dimensions: tuple[KeyDimension, ...] = ()
+    drawings: tuple[CardDrawing, ...] = ()
+    materials: tuple[MaterialLine, ...] = ()
+    cut_rows: tuple[CutRow, ...] = ()
+    bars: tuple[CardBar, ...] = ()
+    operations: tuple[CardOperation, ...] = ()
+    checks: tuple[CardCheck, ...] = ()
+    competencies: tuple[str, ...] = ()
+    questions: tuple[CardQuestion, ...] = ()
+    roles: tuple[str, ...] = ()
+    transfer: str = ""
+    facts: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def minutes(self) -> int:
+        """Return the minutes planned for the group, all steps together."""
+        return sum(operation.minutes for operation in self.operations)
+
+    @property
+    def machines(self) -> tuple[str, ...]:
+        """Return the machines that need a clearance, each once, in the order of the work."""
+        found = (operation.machine for operation in self.operations if operation.machine)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def ppe(self) -> tuple[str, ...]:
+        """Return every protection the card asks for, each once."""
+        return tuple(dict.fromkeys(code for op in self.operations for code in op.ppe))
+
+    @property
+    def hazards(self) -> tuple[str, ...]:
+        """Return every hazard of the card, each once."""
+        return tuple(dict.fromkeys(code for op in self.operations for code in op.hazards))
+
+    @property
+    def reading_facts(self) -> dict[str, float | str]:
+        """Return numbers and words together, as the reading guides want them."""
+        return {**self.facts, **self.words}
+
+    def find_operation(self, key: str) -> CardOperation | None:
+        """Return the step of this key, or None."""
+        return next((operation for operation in self.operations if operation.key == key), None)
+
+    def find_check(self, key: str) -> CardCheck | None:
+        """Return the check of this key, or None."""
+        return next((check for check in self.checks if check.key == key), None)

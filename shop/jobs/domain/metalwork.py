@@ -1,0 +1,203 @@
+"""From the frozen result of the made-to-measure engine to the draft of a card."""
+
+import math
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from shop.fabrication.domain.operations import PlannedOperation
+from shop.fabrication.domain.result import FabricationResult, PlannedCheck
+from shop.jobs.domain.content import (
+    BarPiece,
+    CardBar,
+    CardCheck,
+    CardContent,
+    CardDrawing,
+    CardOperation,
+    CutRow,
+    Demander,
+    KeyDimension,
+    MaterialLine,
+)
+from shop.jobs.domain.learning import (
+    METALWORK_ROLES,
+    TRANSFERS,
+    competencies_for,
+    questions_for,
+)
+from shop.jobs.domain.workshop import BEFORE_THE_STOP, CONFIRMED_BY_TEACHER
+from shop.kernel.actor import Section
+
+ONCE_PER_ORDER = frozenset({"ETU"})
+CHECKED_AFTER = {
+    "after_cutting": ("DEB",),
+    "after_welding": ("CTL",),
+    "before_handover": ("FER", "PEI", "CTL"),
+}
+STEP = 10
+
+
+def from_fabrication(
+    result: FabricationResult,
+    *,
+    demander: Demander,
+    quantity: int = 1,
+    drawings: tuple[CardDrawing, ...] = (),
+    words: Mapping[str, str] | None = None,
+) -> CardContent:
+    """Return the complete draft of a made-to-measure line, for the whole quantity ordered.
+
+    Amounts of money in the result are left behind: students read the card.
+    """
+    operations = _operations(result, quantity)
+    facts = _facts(result, quantity)
+    return CardContent(
+        family=result.family,
+        section=Section.METALWORK,
+        title=result.title.fr,
+        demander=demander,
+        quantity=quantity,
+        purpose=f"Le client est {demander.label}.",
+        quality=_quality(result),
+        mass_kg=round(result.mass_kg * quantity, 1),
+        dimensions=tuple(
+            KeyDimension(label=d.label.fr, value=d.value, unit=d.unit) for d in result.dimensions
+        ),
+        drawings=drawings,
+        materials=_materials(result, quantity),
+        cut_rows=_cut_rows(result, quantity),
+        bars=tuple(_bars(result, quantity)),
+        operations=operations,
+        checks=_checks(result.checks, operations),
+        competencies=competencies_for(operations),
+        questions=questions_for(result.family),
+        roles=METALWORK_ROLES,
+        transfer=TRANSFERS.get(result.family, ""),
+        facts=facts,
+        words={"product": result.title.fr, **_one_section(result), **(words or {})},
+    )
+
+
+def _operations(result: FabricationResult, quantity: int) -> tuple[CardOperation, ...]:
+    keys = {op.code: f"{place * STEP:03d}-{op.code}" for place, op in _numbered(result)}
+    return tuple(_operation(op, keys, quantity) for _, op in _numbered(result))
+
+
+def _numbered(result: FabricationResult) -> Iterator[tuple[int, PlannedOperation]]:
+    return iter(enumerate(result.operations, start=1))
+
+
+def _operation(op: PlannedOperation, keys: Mapping[str, str], quantity: int) -> CardOperation:
+    times = 1 if op.code in ONCE_PER_ORDER else quantity
+    return CardOperation(
+        key=keys[op.code],
+        code=op.code,
+        label=op.label.fr,
+        minutes=math.ceil(op.student_minutes * times),
+        workstation=op.workstation,
+        machine=op.machine,
+        adult_only=op.is_adult_only,
+        ppe=op.ppe,
+        hazards=op.hazards,
+        after=tuple(keys[code] for code in op.predecessors if code in keys),
+        behind_stop=op.code not in BEFORE_THE_STOP,
+        needs_teacher=op.code in CONFIRMED_BY_TEACHER,
+    )
+
+
+def _quality(result: FabricationResult) -> tuple[str, ...]:
+    sources = dict.fromkeys(check.source for check in result.checks if check.source)
+    first = f"{len(result.checks)} contrôles à faire, tous dans la tolérance"
+    norms = f"Règles : {', '.join(sources)}" if sources else ""
+    return tuple(line for line in (first if result.checks else "", norms) if line)
+
+
+def _materials(result: FabricationResult, quantity: int) -> tuple[MaterialLine, ...]:
+    return tuple(
+        MaterialLine(
+            name=line.name.fr,
+            designation=line.designation,
+            quantity=round(line.quantity * quantity, 3),
+            unit=line.unit,
+            mass_kg=round(line.mass_kg * quantity, 2),
+        )
+        for line in result.bom
+    )
+
+
+def _cut_rows(result: FabricationResult, quantity: int) -> tuple[CutRow, ...]:
+    return tuple(
+        CutRow(
+            mark=line.mark,
+            name=line.name.fr,
+            section=line.section,
+            length_mm=line.length_mm,
+            quantity=line.quantity * quantity,
+            angle_left=line.angle_left,
+            angle_right=line.angle_right,
+            note=line.note.fr,
+        )
+        for line in result.cut_lines
+    )
+
+
+def _bars(result: FabricationResult, quantity: int) -> Iterator[CardBar]:
+    """Repeat the plan of one piece: bars are sawn piece by piece, offcuts wait between."""
+    plan = [bar for section in result.cut_plan.sections for bar in section.bars]
+    for place, bar in enumerate(plan * quantity, start=1):
+        yield CardBar(
+            number=place,
+            section=bar.section,
+            stock_mm=bar.stock_mm,
+            trim_mm=bar.trim_mm,
+            pieces=tuple(BarPiece(mark=cut.mark, length_mm=cut.length_mm) for cut in bar.cuts),
+            kerf_mm=bar.kerf_mm,
+            offcut_mm=bar.offcut_mm,
+            is_offcut_kept=bar.is_offcut_kept,
+        )
+
+
+def _checks(
+    planned: tuple[PlannedCheck, ...], operations: tuple[CardOperation, ...]
+) -> tuple[CardCheck, ...]:
+    keys = {operation.code: operation.key for operation in operations}
+    return tuple(
+        CardCheck(
+            key=check.key,
+            label=check.label.fr,
+            unit=check.unit,
+            nominal=_decimal(check.nominal),
+            lowest=_decimal(check.nominal - check.minus),
+            highest=_decimal(check.nominal + check.plus),
+            instrument=check.instrument.fr,
+            operation=_where(check.stage, keys),
+            source=check.source,
+        )
+        for check in planned
+    )
+
+
+def _where(stage: str, keys: Mapping[str, str]) -> str:
+    found = (keys[code] for code in CHECKED_AFTER.get(stage, ()) if code in keys)
+    return next(found, "")
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(str(round(value, 2))).normalize() + 0
+
+
+def _facts(result: FabricationResult, quantity: int) -> dict[str, float]:
+    pieces = sum(line.quantity for line in result.cut_lines) * quantity
+    facts: dict[str, float] = {**result.facts, "mass_kg": round(result.mass_kg * quantity, 1)}
+    facts.setdefault("paint_area_m2", round(result.paint_area_m2 * quantity, 2))
+    if pieces:
+        facts["piece_count"] = pieces
+        facts.setdefault("cut_count", pieces)
+    lengths = {line.length_mm for line in result.cut_lines}
+    if len(lengths) == 1:
+        facts["length_mm"] = lengths.pop()
+    return facts
+
+
+def _one_section(result: FabricationResult) -> dict[str, str]:
+    sections = {line.section for line in result.cut_lines}
+    return {"section": sections.pop()} if len(sections) == 1 else {}
