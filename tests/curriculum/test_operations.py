@@ -72,8 +72,13 @@ def test_the_17_metalwork_operations_come_in_workshop_order():
 def test_tyre_operations_follow_the_wheel_from_reception_to_return():
     codes = [guide.code for guide in list_operation_guides(Section.TYRES)]
 
-    assert (codes[0], codes[-1]) == ("REC", "RES")
-    assert codes.index("DEP") < codes.index("DEM") < codes.index("MON") < codes.index("COU")
+    assert (codes[0], codes[-1]) == ("RECEIVE", "ROADWORTHY")
+    assert [codes.index(code) for code in ("WHEEL_OFF", "TYRE_OFF", "TYRE_ON", "TORQUE")] == [
+        2,
+        4,
+        8,
+        14,
+    ]
 
 
 def test_a_card_gives_its_numbers_to_the_sentence():
@@ -99,7 +104,7 @@ def test_a_zero_or_an_empty_word_does_not_fill_a_hole():
 
 
 def test_the_reading_voice_says_the_same_in_words():
-    assert get_operation_guide("COU").read_aloud(ReadingLevel.PICTURES, FACTS) == (
+    assert get_operation_guide("TORQUE").read_aloud(ReadingLevel.PICTURES, FACTS) == (
         "Serre en étoile : cent dix newtons mètres."
     )
 

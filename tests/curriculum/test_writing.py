@@ -45,7 +45,7 @@ def test_more_than_seven_steps_ask_for_a_second_page():
 
 
 def test_a_forgotten_protection_blocks():
-    remarks = review_safety("MEU", ["M003", "M008", "M009", "M010", "M016"])
+    remarks = review_safety("MEU", ["M003", "M004", "M008", "M009"])
 
     assert remarks == (
         Remark(

@@ -32,7 +32,7 @@ class OperationGuide:
     """What a student reads, hears and wears for one operation code.
 
     `readings` lists, for each level, wordings from the richest to the one without any hole.
-    `machine` is the clearance a student needs, `adult_present` asks for an adult at the post.
+    `machine` is the clearance a student needs; an adult alone does what is `adult_only`.
     """
 
     code: str
@@ -44,7 +44,7 @@ class OperationGuide:
     hazards: tuple[SafetySign, ...]
     protection: tuple[SafetySign, ...]
     machine: str | None
-    adult_present: bool
+    adult_only: bool
 
     @property
     def picture(self) -> str:
@@ -110,5 +110,5 @@ def _guide(row: Mapping[str, Any]) -> OperationGuide:
         hazards=describe_signs(row["hazards"]),
         protection=describe_signs(row["ppe"]),
         machine=row["machine"],
-        adult_present=row["adult_present"],
+        adult_only=row["adult_only"],
     )
