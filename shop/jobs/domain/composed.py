@@ -97,4 +97,4 @@ def operation_of(code: str, *, key: str, after: tuple[str, ...] = ()) -> CardOpe
 
 
 def _is_tyres(guide: OperationGuide | None) -> bool:
-    return guide is not None and guide.section == Section.TYRES
+    return guide is not None and guide.section.value == Section.TYRES.value

@@ -156,7 +156,9 @@ def _new_check_key(known: dict[str, CardCheck], kept: Sequence[CardCheck]) -> st
 def _changed_check(edit: CheckEdit, check: CardCheck) -> CardCheck:
     if edit.lowest is not None and edit.highest is not None and edit.lowest > edit.highest:
         raise Refusal(
-            N_("Le mini de « %(label)s » dépasse le maxi."), field="checks", label=edit.label
+            N_("Le mini de « %(label)s » dépasse le maxi."),
+            field="checks",
+            label=edit.label or check.label,
         )
     return replace(
         check,

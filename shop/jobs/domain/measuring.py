@@ -11,7 +11,7 @@ from shop.kernel.text import N_
 
 YES, NO = Decimal(1), Decimal(0)
 SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\t"))
-LONGEST_NUMBER = 12
+LARGEST_MEASURE = Decimal(1_000_000)
 
 
 class Decision(StrEnum):
@@ -54,7 +54,7 @@ def read_measure(typed: str, check: CardCheck) -> Decimal:
         value = Decimal(text.replace(",", "."))
     except InvalidOperation:
         raise Refusal(N_("Écris un nombre, par exemple 1719 ou 2,5."), field="value") from None
-    if not value.is_finite() or len(text) > LONGEST_NUMBER:
+    if not value.is_finite() or abs(value) > LARGEST_MEASURE:
         raise Refusal(N_("Ce nombre est trop grand. Mesure encore une fois."), field="value")
     return value
 

@@ -1,0 +1,235 @@
+"""Contents of job cards and what they are made from."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from shop.catalogue.domain import Family
+from shop.fabrication.domain.cutting import Bar, Cut, CutLine, CutPlan, SectionCutPlan
+from shop.fabrication.domain.elevation import Elevation
+from shop.fabrication.domain.operations import PlannedOperation
+from shop.fabrication.domain.result import (
+    BomKind,
+    BomLine,
+    Dimension,
+    FabricationResult,
+    HardwareItem,
+    PlannedCheck,
+    PriceKind,
+    WorkLoad,
+)
+from shop.fabrication.domain.tariff import PriceBreakdown
+from shop.jobs.domain.content import CardCheck, CardContent, CardOperation, Demander
+from shop.kernel.money import Money
+from shop.kernel.text import Bilingual
+from shop.tyres.domain.limits import limits_at, list_shipped_limits
+from shop.tyres.domain.services import ChosenService, list_shipped_services
+from shop.tyres.domain.vehicles import Vehicle
+from shop.tyres.domain.work_plan import TyreWorkPlan, plan_tyre_work
+
+STUDY = CardOperation(
+    key="010-ETU", code="ETU", label="Étude", minutes=60, workstation="office", behind_stop=False
+)
+SAWING = CardOperation(
+    key="020-DEB",
+    code="DEB",
+    label="Débit",
+    minutes=40,
+    workstation="saw",
+    machine="saw",
+    ppe=("M003", "M004", "M008"),
+    hazards=("W022",),
+    after=("010-ETU",),
+)
+CHECKING = CardOperation(
+    key="030-CTL",
+    code="CTL",
+    label="Contrôle",
+    minutes=20,
+    workstation="assembly",
+    ppe=("M008",),
+    after=("020-DEB",),
+    needs_teacher=True,
+)
+WIDTH = CardCheck(
+    key="width",
+    label="Largeur",
+    unit="mm",
+    nominal=Decimal(1719),
+    lowest=Decimal(1715),
+    highest=Decimal(1723),
+    instrument="Mètre ruban",
+    operation="030-CTL",
+    source="ISO 13920-B",
+)
+
+
+def build_content(**changes: Any) -> CardContent:  # noqa: ANN401 - any field of the value
+    """A short metalwork card: study, saw, check; one width to measure."""
+    content = CardContent(
+        family=Family.GATE,
+        section="metalwork",
+        title="Portail à un vantail",
+        demander=Demander.CONSUMER,
+        operations=(STUDY, SAWING, CHECKING),
+        checks=(WIDTH,),
+        competencies=("MET-A2", "MET-B2"),
+    )
+    return replace(content, **changes)
+
+
+def build_result(**changes: Any) -> FabricationResult:  # noqa: ANN401 - any field of the value
+    """A rack of two uprights: one section, one bar, three operations, one check."""
+    line = CutLine(
+        mark="M1",
+        name=Bilingual("Montant", "Upright"),
+        section="TC40x40x2",
+        length_mm=1500,
+        quantity=2,
+    )
+    result = FabricationResult(
+        schema=1,
+        family="shelving",
+        title=Bilingual("Rayonnage 2 montants", "Rack with 2 uprights"),
+        spec={"height": 1500},
+        facts={"node_count": 4},
+        dimensions=(Dimension(key="height", label=Bilingual("Hauteur", "Height"), value=1500),),
+        parts=(),
+        plates=(),
+        hardware=(
+            HardwareItem(
+                key="foot", name=Bilingual("Pied", "Foot"), quantity=2, unit_price=Money(450)
+            ),
+        ),
+        bom=(
+            BomLine(
+                kind=BomKind.SECTION,
+                designation="TC40x40x2",
+                name=Bilingual("Tube carré", "Square tube"),
+                quantity=3.0,
+                unit="m",
+                mass_kg=6.93,
+            ),
+        ),
+        cut_lines=(line,),
+        cut_plan=_one_bar(),
+        operations=_operations(),
+        checks=(
+            PlannedCheck(
+                key="height",
+                label=Bilingual("Hauteur", "Height"),
+                nominal=1500,
+                minus=3,
+                plus=3,
+                unit="mm",
+                instrument=Bilingual("Mètre ruban", "Tape measure"),
+                stage="after_cutting",
+                source="ISO 13920-B",
+            ),
+        ),
+        mass_kg=6.93,
+        heaviest_part_kg=3.47,
+        paint_area_m2=0.48,
+        zinc_area_m2=0.48,
+        vent_holes=(),
+        price=_price(),
+        price_kind=PriceKind.FIRM,
+        load=WorkLoad(
+            shop_hours=2, student_hours=3, adult_hours=0.5, fitting_hours=0, outside_days=0
+        ),
+        elevation=Elevation(
+            title=Bilingual("Face", "Front"),
+            note=Bilingual("Deux montants", "Two uprights"),
+            left=0,
+            right=800,
+            top=1500,
+            shapes=(),
+            dimension_lines=(),
+            marks=(),
+        ),
+        findings=(),
+        rules_version="2026",
+        tariff_version="2026",
+    )
+    return replace(result, **changes)
+
+
+def _one_bar() -> CutPlan:
+    bar = Bar(
+        number=1,
+        section="TC40x40x2",
+        stock_mm=6000,
+        trim_mm=20,
+        cuts=(Cut(mark="M1", length_mm=1500), Cut(mark="M1", length_mm=1500)),
+        kerf_mm=3,
+        kerf_total_mm=6,
+        offcut_mm=2974,
+        is_offcut_kept=True,
+    )
+    section = SectionCutPlan(
+        section="TC40x40x2",
+        bars=(bar,),
+        lower_bound=1,
+        pieces=2,
+        cut_length_mm=3000,
+        yield_ratio=0.5,
+    )
+    return CutPlan(kerf_mm=3, trim_mm=20, sections=(section,))
+
+
+def _operations() -> tuple[PlannedOperation, ...]:
+    steps = (
+        ("ETU", "Étude", 30.0, "office", ""),
+        ("DEB", "Débit", 12.4, "saw", "saw"),
+        ("CTL", "Contrôle", 18.0, "assembly", ""),
+    )
+    return tuple(
+        PlannedOperation(
+            code=code,
+            label=Bilingual(label, label),
+            minutes_reference=minutes,
+            minutes=minutes * 1.3,
+            student_minutes=minutes * 2,
+            workstation=workstation,
+            machine=machine,
+            is_adult_only=False,
+            predecessors=tuple(steps[place - 1][:1]) if place else (),
+            driver=Bilingual("coupes", "cuts"),
+            quantity=2,
+            ppe=("M004", "M008") if machine else (),
+            hazards=("W022",) if machine else (),
+        )
+        for place, (code, label, minutes, workstation, machine) in enumerate(steps)
+    )
+
+
+def _price() -> PriceBreakdown:
+    amounts = (
+        *("material", "hardware", "surface", "labour", "fitting", "transport", "cost"),
+        *("overhead", "margin", "net_before_rounding", "net", "range_low", "range_high"),
+    )
+    return PriceBreakdown(
+        **{name: Money(98765) for name in amounts},
+        labour_hours=2.0,
+        fitting_hours=0.0,
+        hourly_rate=Decimal("43.21"),
+        tariff_version="2026",
+    )
+
+
+def build_tyre_plan(*services: tuple[str, int], **vehicle: Any) -> TyreWorkPlan:  # noqa: ANN401 - any field of the value
+    """The plan of a visit on a known car; by default four tyres fitted and balanced."""
+    shipped = {service.code: service for service in list_shipped_services()}
+    chosen = [ChosenService(shipped[code], count) for code, count in services or (("ME1", 4),)]
+    known: dict[str, Any] = {
+        "make": "Renault",
+        "model": "Clio",
+        "plate": "AB-123-CD",
+        "tyre_front": "205/55 R16 91V",
+        "torque_nm": 110,
+        "pressure_front_bar": Decimal("2.3"),
+        "pressure_rear_bar": Decimal("2.1"),
+    }
+    limits = limits_at(list_shipped_limits(), date(2026, 11, 20))
+    return plan_tyre_work(chosen, Vehicle(**{**known, **vehicle}), limits)
