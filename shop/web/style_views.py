@@ -14,7 +14,12 @@ from shop.web.forms import MillimetreField, ShopForm, TrimmedField
 
 bp = Blueprint("style", __name__)
 
-SAMPLES = frozenset({"public", "ecole", "atelier", "document"})
+SAMPLES = {
+    "public": "web/style/public.html",
+    "ecole": "web/style/ecole.html",
+    "atelier": "web/style/atelier.html",
+    "document": "web/style/document.html",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,11 @@ class SampleForm(ShopForm):
     name = TrimmedField("Votre nom", validators=[InputRequired()])
     email = TrimmedField("Adresse e-mail", validators=[InputRequired()])
     width = MillimetreField("Largeur en bas", validators=[InputRequired()])
-    slot = SelectField("Créneau", choices=[("a", "Mardi 8 h"), ("b", "Mardi 10 h")])
+    slot = SelectField("Créneau", choices={"a": "Mardi 8 h", "b": "Mardi 10 h"})
     message = TextAreaField("Votre message")
     opening = RadioField(
         "Comment le portail s’ouvre-t-il ?",
-        choices=[("swing", "Battant"), ("slide", "Coulissant"), ("unsure", "Pas sûre")],
+        choices={"swing": "Battant", "slide": "Coulissant", "unsure": "Pas sûre"},
         default="swing",
         validators=[InputRequired()],
     )
@@ -46,7 +51,7 @@ class SampleForm(ShopForm):
     pin = PasswordField("Ton code", validators=[InputRequired()])
     rating = RadioField(
         "Contrôler la soudure",
-        choices=[("1", "Je découvre"), ("2", "Avec un rappel"), ("3", "Seul"), ("4", "J’explique")],
+        choices={"1": "Je découvre", "2": "Avec un rappel", "3": "Seul", "4": "J’explique"},
         default="2",
     )
 
@@ -68,7 +73,7 @@ def show(sample: str = "public") -> str:
     if sample not in SAMPLES:
         abort(404)
     return render_template(
-        f"web/style/{sample}.html",
+        SAMPLES[sample],
         plain=SampleForm(formdata=None),
         faulty=_faulty_form(),
         stages=STAGES,
