@@ -36,6 +36,11 @@ def readable(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
+def on_drawing(length_mm: float) -> str:
+    """Write a length as a tape can show it, to a tenth."""
+    return readable(round(length_mm, 1))
+
+
 def out_of_range(field: str, code: str, bounds: Bounds, unit: str, source: str) -> Finding:
     """Return the refusal of a number outside its range, with the quote path."""
     return Finding(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import hypot
 
 from shop.fabrication.domain.bill import Bill
-from shop.fabrication.domain.bounds import readable
+from shop.fabrication.domain.bounds import on_drawing, readable
 from shop.fabrication.domain.elevation import (
     DimensionLine,
     Elevation,
@@ -29,6 +29,9 @@ LOCK_HEIGHT, LOCK_MIDDLE = 170.0, 1000.0
 def draw_gate(spec: GateSpec, gate: GateGeometry, bill: Bill, title: Bilingual) -> Elevation:
     """Return shapes, dimensions and marks in millimetres, ground at zero."""
     marks = _marks_by_piece(bill.parts)
+    for leaf in gate.leaves:
+        for bay in leaf.bays:
+            marks["sheet", bay.width] = _sheet_mark(bill, bay)
     left, right = _extent(gate)
     side = POST_FACE if spec.posts else PILLAR_WIDTH
     shapes = [*_supports(spec, gate, side, marks)]
@@ -58,6 +61,13 @@ def _marks_by_piece(parts: tuple[Part, ...]) -> dict[tuple[str, float], str]:
         marks.setdefault((part.role, part.length_mm), part.mark)
         marks.setdefault((part.role, 0.0), part.mark)
     return marks
+
+
+def _sheet_mark(bill: Bill, bay: Bay) -> str:
+    """Return the mark of the sheet cut for this bay, the nearest in width."""
+    sheets = [plate for plate in bill.plates if plate.role == "sheet"]
+    nearest = min(sheets, key=lambda plate: abs(plate.width_mm - bay.width), default=None)
+    return nearest.mark if nearest else ""
 
 
 def _mark(marks: dict[tuple[str, float], str], role: str, length: float) -> str:
@@ -118,7 +128,7 @@ def _infill_shapes(
     x, y = leaf.x + bay.left, leaf.foot + row.bottom
     if row.infill in (Infill.SHEET_FULL, Infill.PERFORATED):
         role = "perforated" if row.infill is Infill.PERFORATED else "sheet"
-        yield rectangle(role, "S1", x, y, bay.width, row.height)
+        yield rectangle(role, _mark(marks, "sheet", bay.width), x, y, bay.width, row.height)
     if row.brace is not None:
         yield _brace(gate, leaf, bay, row, _mark(marks, "brace", row.brace))
     if row.bars is not None:
@@ -144,19 +154,17 @@ def _brace(gate: GateGeometry, leaf: Leaf, bay: Bay, row: Row, mark: str) -> Sha
     low, high = leaf.foot + row.bottom, leaf.foot + row.bottom + row.height
     start, end = (left, right) if is_hinged_left(leaf) else (right, left)
     run, rise = end - start, high - low
-    length = hypot(run, rise)
-    half = gate.brace.face_mm / 2
-    across_x, across_y = -rise / length * half, run / length * half
-    inset = half * length / max(1.0, min(abs(run), rise))
-    along_x, along_y = run / length * inset, rise / length * inset
-    foot, head = (start + along_x, low + along_y), (end - along_x, high - along_y)
+    half = gate.brace.face_mm / 2 * hypot(run, rise)
+    flat, steep = half / rise * (1 if run > 0 else -1), half / abs(run)
     return polygon(
         "brace",
         mark,
-        (foot[0] + across_x, foot[1] + across_y),
-        (head[0] + across_x, head[1] + across_y),
-        (head[0] - across_x, head[1] - across_y),
-        (foot[0] - across_x, foot[1] - across_y),
+        (start, low),
+        (start + flat, low),
+        (end, high - steep),
+        (end, high),
+        (end - flat, high),
+        (start, low + steep),
     )
 
 
@@ -180,15 +188,15 @@ def _lock(gate: GateGeometry, leaf: Leaf) -> Shape:
 
 def _dimension_lines(gate: GateGeometry) -> Iterator[DimensionLine]:
     for leaf in gate.leaves:
-        yield _line(Side.BELOW, 1, leaf.x, leaf.x + leaf.width, readable(leaf.width))
-    yield _line(Side.BELOW, 2, 0.0, gate.opening, readable(gate.opening))
+        yield _line(Side.BELOW, 1, leaf.x, leaf.x + leaf.width, on_drawing(leaf.width))
+    yield _line(Side.BELOW, 2, 0.0, gate.opening, on_drawing(gate.opening))
     leaf = gate.leaves[0]
-    yield _line(Side.LEFT, 1, leaf.foot, leaf.foot + leaf.height, readable(leaf.height))
-    yield _line(Side.LEFT, 2, 0.0, gate.height, readable(gate.height))
+    yield _line(Side.LEFT, 1, leaf.foot, leaf.foot + leaf.height, on_drawing(leaf.height))
+    yield _line(Side.LEFT, 2, 0.0, gate.height, on_drawing(gate.height))
     last = gate.leaves[-1]
     for row in last.bays[-1].rows:
         low = last.foot + row.bottom
-        yield _line(Side.RIGHT, 1, low, low + row.height, readable(row.height))
+        yield _line(Side.RIGHT, 1, low, low + row.height, on_drawing(row.height))
     yield from _bar_dimension(gate)
 
 
@@ -199,7 +207,7 @@ def _bar_dimension(gate: GateGeometry) -> Iterator[DimensionLine]:
         if top_row.bars is not None and top_row.infill is Infill.BARS:
             bars, face = top_row.bars, readable(gate.bar.face_mm)
             voids = f"{bars.count + 1} × {readable(bars.void)}"
-            text = f"{readable(bay.width)} = {bars.count} × {face} + {voids}"
+            text = f"{on_drawing(bay.width)} = {bars.count} × {face} + {voids}"
             start = leaf.x + bay.left
             yield _line(Side.ABOVE, 1, start, start + bay.width, text)
 
@@ -222,7 +230,7 @@ def _labels(
             (
                 _mark(marks, "stile", leaf.height),
                 leaf.x + face / 2,
-                leaf.foot + leaf.height * 0.36,
+                leaf.foot + leaf.height * 0.22,
             ),
         ]
         for row in bay.rows[1:]:
@@ -240,14 +248,24 @@ def _panel_spots(
 ) -> Iterator[tuple[str, float, float]]:
     for bay in leaf.bays:
         for row in bay.rows:
-            x, middle = leaf.x + bay.left, leaf.foot + row.bottom + row.height / 2
+            x, y = leaf.x + bay.left, leaf.foot + row.bottom
             if row.bars is not None and row.bars.count:
-                step = row.bars.void + gate.bar.face_mm / 2
-                yield _mark(marks, "bar", row.bars.length), x + step, middle
+                spot_x, spot_y = _bar_spot(gate, row, row.bars)
+                yield _mark(marks, "bar", row.bars.length), x + spot_x, y + spot_y
             if row.brace is not None:
-                yield _mark(marks, "brace", row.brace), x + bay.width / 2, middle
+                along = 0.62 if is_hinged_left(leaf) else 0.38
+                yield _mark(marks, "brace", row.brace), x + bay.width * along, y + row.height * 0.62
             if row.infill in (Infill.SHEET_FULL, Infill.PERFORATED):
-                yield "S1", x + bay.width / 2, middle
+                yield _mark(marks, "sheet", bay.width), x + bay.width * 0.25, y + row.height / 2
+
+
+def _bar_spot(gate: GateGeometry, row: Row, bars: Bars) -> tuple[float, float]:
+    """Return a point on a bar a quarter of the way, from the corner of the panel."""
+    number = bars.count // 4
+    across = bars.void + number * (bars.void + gate.bar.face_mm) + gate.bar.face_mm / 2
+    if row.infill is Infill.HORIZONTAL:
+        return bars.length * 0.25, across
+    return across, bars.length / 2
 
 
 def _note(spec: GateSpec, gate: GateGeometry) -> Bilingual:
@@ -256,7 +274,7 @@ def _note(spec: GateSpec, gate: GateGeometry) -> Bilingual:
         f" {bars.count} barreaux par rangée, vide de {readable(bars.void)} mm." if bars else ""
     )
     bars_en = f" {bars.count} bars in each row, {readable(bars.void)} mm apart." if bars else ""
-    sizes = f"{readable(leaf.width)} × {readable(leaf.height)} mm"
+    sizes = f"{on_drawing(leaf.width)} × {on_drawing(leaf.height)} mm"
     return Bilingual(
         fr=f"Vue de face, passage {readable(gate.opening)} mm, hauteur {readable(gate.height)} mm, "
         f"{len(gate.leaves)} vantail(s) de {sizes}.{bars_fr}",
