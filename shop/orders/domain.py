@@ -7,10 +7,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from shop.catalogue.domain import Family
 from shop.kernel.actor import Section
-from shop.kernel.money import ZERO, Money, total
+from shop.kernel.money import Money
 from shop.kernel.text import Bilingual
-from shop.kernel.vat import TaxedAmount, TaxedTotals, share_of, taxed_totals
+from shop.kernel.vat import TaxedTotals
+from shop.orders.pricing import OrderTotals, PricedLine, ScheduleRow, totals_of
 
 
 class CustomerKind(StrEnum):
@@ -74,12 +76,17 @@ LIFE: Mapping[tuple[OrderStatus, OrderAction], OrderStatus] = {
 }
 
 
-class ScheduleKind(StrEnum):
-    """What a row of the payment schedule asks for."""
+class Step(StrEnum):
+    """What the history of an order tells."""
 
-    DEPOSIT = "deposit"
-    BALANCE = "balance"
-    TOTAL = "total"
+    PLACED = "placed"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    DELAYED = "delayed"
+    READY = "ready"
+    CLOSED = "closed"
 
 
 class Author(StrEnum):
@@ -128,7 +135,7 @@ class NewLine:
     was chosen in the catalogue.
     """
 
-    family: str
+    family: Family
     label: Bilingual
     quantity: int
     unit_net: Money
@@ -161,58 +168,13 @@ class PlacedOrder:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
-class PricedLine:
-    """What the sum of a document needs of a line."""
-
-    quantity: int
-    unit_net: Money
-    vat_rate: Decimal
-    unit_gross: Money | None = None
-
-    @property
-    def net(self) -> Money:
-        """Return the line's amount before tax, as shown; the document rounds per rate."""
-        if self.unit_gross is None:
-            return self.unit_net * self.quantity
-        return closest_net(self.unit_gross * self.quantity, self.vat_rate)
-
-    @property
-    def gross(self) -> Money:
-        """Return the line's amount with tax, as shown."""
-        if self.unit_gross is not None:
-            return self.unit_gross * self.quantity
-        return TaxedAmount(self.net, self.vat_rate).gross
-
-
-@dataclass(frozen=True, slots=True)
-class OrderTotals:
-    """Totals per rate and the rounding amount (EN 16931 BT-114) that keeps displayed prices."""
-
-    taxed: TaxedTotals
-    rounding: Money = ZERO
-
-    @property
-    def payable(self) -> Money:
-        return self.taxed.gross + self.rounding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScheduleRow:
-    """One payment the order asks for, tax included; `due_on` None means at hand-over."""
-
-    kind: ScheduleKind
-    amount: Money
-    due_on: date | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLineView:
     """One line of an order; `parent_id` is None for a root line, which becomes a job card."""
 
     id: int
     parent_id: int | None
-    family: str
+    family: Family
     section: Section
     label: Bilingual
     quantity: int
@@ -258,6 +220,7 @@ class OrderView:
     wish_due_on: date | None
     due_on: date | None
     placed_at: datetime
+    submitted_at: datetime | None
     accepted_at: datetime | None
     ready_at: datetime | None
     ended_at: datetime | None
@@ -287,33 +250,6 @@ class OrderView:
         return self.summed.payable
 
 
-def closest_net(gross: Money, vat_rate: Decimal) -> Money:
-    """Return the net whose gross is `gross`, or is one cent away when no net gives it."""
-    guess = Money(gross.cents).scaled(1 / (1 + vat_rate))
-    near = (guess, guess - Money(1), guess + Money(1))
-    return min(near, key=lambda net: abs(TaxedAmount(net, vat_rate).gross.cents - gross.cents))
-
-
-def totals_of(lines: Iterable[PricedLine]) -> OrderTotals:
-    """Add lines up: VAT once per rate, and a document that equals the displayed prices.
-
-    Net-priced lines of a rate are added before tax is computed; fixed prices with tax are
-    added as displayed. When no net of that rate gives their sum, the missing cent is the
-    rounding amount.
-    """
-    priced = tuple(lines)
-    nets, wanted = [], []
-    for rate in {line.vat_rate for line in priced}:
-        of_rate = [line for line in priced if line.vat_rate == rate]
-        net = total(line.net for line in of_rate if line.unit_gross is None)
-        fixed = total(line.gross for line in of_rate if line.unit_gross is not None)
-        target = TaxedAmount(net, rate).gross + fixed
-        nets.append(TaxedAmount(closest_net(target, rate) if fixed else net, rate))
-        wanted.append(target)
-    taxed = taxed_totals(nets)
-    return OrderTotals(taxed, total(wanted) - taxed.gross)
-
-
 def flatten(lines: Iterable[NewLine]) -> tuple[PricedLine, ...]:
     """Return every line and add-on of a tree, ready to be summed."""
     found: list[PricedLine] = []
@@ -323,23 +259,70 @@ def flatten(lines: Iterable[NewLine]) -> tuple[PricedLine, ...]:
     return tuple(found)
 
 
-def pay_at_once(totals: OrderTotals, due_on: date | None) -> tuple[ScheduleRow, ...]:
-    """Ask for everything in one payment; nothing to pay asks for nothing."""
-    if totals.payable <= ZERO:
-        return ()
-    return (ScheduleRow(kind=ScheduleKind.TOTAL, amount=totals.payable, due_on=due_on),)
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One fact of the history of an order."""
+
+    step: Step
+    at: datetime
+    detail: str
+    actor_name: str
 
 
-def pay_with_deposit(totals: OrderTotals, share: Decimal, due_on: date) -> tuple[ScheduleRow, ...]:
-    """Ask for a share of each rate now and for the rest at hand-over; nothing is lost between.
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """One message as both sides read it."""
 
-    Source: EN 16931 per-rate arithmetic, balance = total − deposits.
-    """
-    deposit = share_of(totals.taxed, share).gross
-    rest = totals.payable - deposit
-    if deposit <= ZERO or rest <= ZERO:
-        return pay_at_once(totals, due_on)
+    id: int
+    order_id: int
+    author: Author
+    author_name: str
+    text: str
+    posted_at: datetime
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document the customer may open."""
+
+    file_id: int
+    kind: str
+    label: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderSummary:
+    """An order in a list."""
+
+    id: int
+    reference: str
+    status: OrderStatus
+    origin: Origin
+    title: str
+    payable: Money
+    placed_at: datetime
+    due_on: date | None
+    is_ready: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How a section takes orders: delays in days, and whether a held place is enough."""
+
+    section: Section
+    accepts_itself: bool
+    purchase_days: int
+    transfer_days: int
+
+
+def may_accept_itself(order: OrderView, policies: Iterable[Policy]) -> bool:
+    """Tell whether a purchase needs no teacher: capacity is held and its sections allow it."""
+    allowing = {policy.section for policy in policies if policy.accepts_itself}
     return (
-        ScheduleRow(kind=ScheduleKind.DEPOSIT, amount=deposit, due_on=due_on),
-        ScheduleRow(kind=ScheduleKind.BALANCE, amount=rest, due_on=None),
+        order.status is OrderStatus.PLACED
+        and order.origin is not Origin.QUOTE
+        and order.holder_key is not None
+        and order.sections <= allowing
     )

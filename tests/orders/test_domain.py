@@ -17,6 +17,8 @@ from shop.orders.domain import (
     CustomerKind,
     OrderAction,
     OrderStatus,
+)
+from shop.orders.pricing import (
     PricedLine,
     ScheduleKind,
     closest_net,
