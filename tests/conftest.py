@@ -20,6 +20,7 @@ from shop.db import Base, Scope, begin_writing, db, end_writing
 from shop.kernel.actor import SYSTEM
 from shop.settings import Settings, read_settings
 from tests.databases import ENGINES, Traces, postgres_database, sqlite_url, start_postgres
+from tests.structure.sources import import_every_model
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 GOLDEN = Path(__file__).parent / "golden"
@@ -68,6 +69,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 @pytest.fixture(scope="session")
 def prepared_app(settings: Settings) -> Iterator[tuple[Flask, Traces]]:
     """The application on a database with its tables; shared by the tests of one process."""
+    import_every_model()
     app = create_app(settings)
     app.config["TESTING"] = True
     app.test_client_class = LonelyClient

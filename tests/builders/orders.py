@@ -116,9 +116,7 @@ def build_order_line(order_id: int, **changes: Any) -> OrderLine:  # noqa: ANN40
     return OrderLine(order_id=order_id, **{**known, **changes})
 
 
-def build_scheduled_payment(
-    order_id: int, amount: Money, position: int = 1
-) -> ScheduledPayment:
+def build_scheduled_payment(order_id: int, amount: Money, position: int = 1) -> ScheduledPayment:
     return ScheduledPayment(
         order_id=order_id,
         position=position,
