@@ -62,6 +62,15 @@ LONGEST_TEXT = 4000
 PREFIX = "CO"
 
 
+class _AlreadyPlaced(Exception):
+    """The key of this placement has already made an order."""
+
+    def __init__(self, order_id: int, reference: str) -> None:
+        super().__init__(reference)
+        self.order_id = order_id
+        self.reference = reference
+
+
 def place_order(
     scope: Scope,
     *,
@@ -312,14 +321,17 @@ def _place_once(scope: Scope, wish: Wish) -> tuple[PlacedOrder, bool]:
     again after it; the number goes back with the savepoint.
     """
     _check(wish)
-    savepoint = scope.session.begin_nested()
-    reference = next_reference(scope, PREFIX)
-    found = find_order_by_key(scope.session, wish.one_time_key)
-    if found is not None:
-        savepoint.rollback()
-        return PlacedOrder(*found, issue_link(scope, found[0])), False
-    order = write_order(scope, wish, reference)
-    savepoint.commit()
+    try:
+        with scope.session.begin_nested():
+            reference = next_reference(scope, PREFIX)
+            known = find_order_by_key(scope.session, wish.one_time_key)
+            if known is not None:
+                raise _AlreadyPlaced(*known)
+            order = write_order(scope, wish, reference)
+    except _AlreadyPlaced as found:
+        return PlacedOrder(
+            found.order_id, found.reference, issue_link(scope, found.order_id)
+        ), False
     note(scope, order.id, Step.PLACED)
     return PlacedOrder(order.id, reference, issue_link(scope, order.id)), True
 
