@@ -18,6 +18,7 @@ from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
 from shop.settings import Settings, read_settings
 from shop.tasks.worker import Worker
 from shop.web import (
+    addresses,
     assets,
     cookies,
     csrf,
@@ -76,6 +77,7 @@ def _dress(app: Flask, settings: Settings) -> None:
     cookies.separate_cookies(app, secure=settings.is_production)
     language.speak(app)
     filters.install_filters(app)
+    addresses.offer_addresses(app)
     assets.serve_assets(app)
     stylesheet.serve_stylesheet(app)
     navigation.prepare_navigation(app)
