@@ -136,4 +136,4 @@ def _absolute(address: str) -> str:
     return f"{marker}{path}"
 
 
-ROOMS: tuple[Callable[[Flask], None], ...] = ()
+ROOMS: tuple[Callable[[Flask], None], ...] = (storefront.register,)

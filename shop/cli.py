@@ -12,14 +12,16 @@ import click
 from flask import Flask, current_app
 from flask_migrate import upgrade
 
-from shop.db import db
+from shop.db import db, writing_scope
+from shop.demonstration.introduction import introduction
+from shop.demonstration.seed import seed_everything
 from shop.tasks.worker import Worker
 
 
 def register_commands(app: Flask) -> None:
-    """Add `upgrade-database` and `work`."""
-    app.cli.add_command(upgrade_database)
-    app.cli.add_command(work)
+    """Add the commands `./dev` calls."""
+    for command in (upgrade_database, work, seed, introduce):
+        app.cli.add_command(command)
 
 
 @click.command("upgrade-database")
@@ -39,6 +41,22 @@ def work() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     cast("Worker", current_app.extensions["worker"]).run_until(stop)
+
+
+@click.command("seed")
+def seed() -> None:
+    """Put the demonstration data into an empty database; do nothing to another one."""
+    bus = current_app.extensions["bus"]
+    with writing_scope(db.session(), bus, now=datetime.now(UTC)) as scope:
+        filled = seed_everything(scope)
+    click.echo("Données de démonstration en place." if filled else "La base contient déjà une école.")
+
+
+@click.command("introduce")
+@click.argument("address")
+def introduce(address: str) -> None:
+    """Say where the demonstration is and who can sign in."""
+    click.echo(introduction(address))
 
 
 def copy_database(now: datetime) -> Path | None:

@@ -1,0 +1,237 @@
+"""Families, products and coefficients of the demonstration school."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from importlib import resources
+
+from shop.catalogue.domain import CoefficientKind, Family, OrderMode
+from shop.catalogue.models import Coefficient
+from shop.catalogue.services import NewProduct, list_product, note_edit, set_category
+from shop.db import Scope
+from shop.kernel.money import Money
+from shop.kernel.text import Bilingual
+
+STANDARD_VAT = Decimal("0.20")
+SETS = {
+    CoefficientKind.TARIFF: "tariff_2026.csv",
+    CoefficientKind.RULE: "rules_2026.csv",
+    CoefficientKind.MINUTES: "operations_minutes.csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A family and how the shop speaks of it."""
+
+    family: Family
+    slug: str
+    mode: OrderMode
+    name: Bilingual
+    teaser: Bilingual
+    learned: Bilingual
+
+
+FAMILIES = (
+    Presented(
+        Family.GATE,
+        "portails",
+        OrderMode.CONFIGURE,
+        Bilingual("Portails", "Gates"),
+        Bilingual(
+            "Battants, coulissants, portillons : à vos mesures, en acier, peints ou galvanisés.",
+            "Swing gates, sliding gates, garden gates: made to your sizes, in painted or "
+            "galvanised steel.",
+        ),
+        Bilingual(
+            "Lire un plan, calculer le nombre de barreaux, scier d’onglet, souder d’équerre, "
+            "contrôler deux diagonales.",
+            "Reading a drawing, working out the number of bars, mitre sawing, welding square, "
+            "checking two diagonals.",
+        ),
+    ),
+    Presented(
+        Family.STAIRCASE,
+        "escaliers",
+        OrderMode.QUOTE,
+        Bilingual("Escaliers", "Staircases"),
+        Bilingual(
+            "Droits ou avec palier, pour une maison ou un atelier, avec leur garde-corps.",
+            "Straight or with a landing, for a house or a workshop, with their guardrail.",
+        ),
+        Bilingual(
+            "Partager une hauteur en marches égales, tracer un limon, assembler au gabarit.",
+            "Dividing a height into equal steps, marking out a stringer, assembling in a jig.",
+        ),
+    ),
+    Presented(
+        Family.SHELVING,
+        "rayonnages",
+        OrderMode.BUY,
+        Bilingual("Rayonnages", "Shelving"),
+        Bilingual(
+            "Étagères d’atelier et porte-pneus solides, en trois tailles, prêts à poser.",
+            "Sturdy workshop shelves and tyre racks in three sizes, ready to install.",
+        ),
+        Bilingual(
+            "Débiter une série, percer au gabarit, répartir une charge, lire une plaque de charge.",
+            "Sawing a series, drilling with a jig, sharing a load, reading a load sign.",
+        ),
+    ),
+    Presented(
+        Family.GUARDRAIL,
+        "garde-corps",
+        OrderMode.QUOTE,
+        Bilingual("Garde-corps", "Guardrails"),
+        Bilingual(
+            "Pour une terrasse, un palier ou un escalier : barreaux verticaux, pose comprise ou non.",
+            "For a terrace, a landing or a staircase: vertical bars, with or without fitting.",
+        ),
+        Bilingual(
+            "Répartir des poteaux, respecter un vide maximal, souder sans déformer.",
+            "Spacing posts, keeping a largest gap, welding without distortion.",
+        ),
+    ),
+    Presented(
+        Family.WALKWAY,
+        "passerelles",
+        OrderMode.QUOTE,
+        Bilingual("Passerelles", "Walkways"),
+        Bilingual(
+            "Passages en acier avec caillebotis et garde-corps, étudiés avec vous.",
+            "Steel walkways with grating and guardrails, designed with you.",
+        ),
+        Bilingual(
+            "Monter une structure, contrôler sa planéité, préparer un chantier.",
+            "Building a structure, checking that it is flat, preparing a site.",
+        ),
+    ),
+    Presented(
+        Family.SERIES,
+        "petites-series",
+        OrderMode.QUOTE,
+        Bilingual("Petites séries", "Small series"),
+        Bilingual(
+            "Équerres, supports, châssis : 10 à 500 pièces pour les entreprises et les mairies.",
+            "Brackets, supports, frames: 10 to 500 parts for companies and town halls.",
+        ),
+        Bilingual(
+            "Régler une butée, contrôler la première pièce, tenir une cote sur toute une série.",
+            "Setting a stop, checking the first part, holding a size through a whole series.",
+        ),
+    ),
+    Presented(
+        Family.TYRES,
+        "pneus-et-services",
+        OrderMode.BOOK,
+        Bilingual("Pneus et services", "Tyres and services"),
+        Bilingual(
+            "Montage, équilibrage, permutation, crevaison, gardiennage : sur rendez-vous.",
+            "Fitting, balancing, rotation, puncture repair, storage: by appointment.",
+        ),
+        Bilingual(
+            "Lire un flanc de pneu, lever une voiture en sécurité, serrer au couple.",
+            "Reading a tyre sidewall, lifting a car safely, tightening to a torque.",
+        ),
+    ),
+)
+
+INCLUDED = Bilingual(
+    "La structure soudée et peinte, les platines, les vis d’assemblage, la plaque de charge et la "
+    "notice.",
+    "The welded and painted frame, the feet, the assembly bolts, the load sign and the manual.",
+)
+EXCLUDED = Bilingual(
+    "La pose chez vous et les chevilles dans le mur : dites-le-nous, nous faisons un devis.",
+    "Installation at your place and wall anchors: tell us, we will quote for them.",
+)
+LEARNED = FAMILIES[2].learned
+
+
+def seed_catalogue(scope: Scope) -> None:
+    """Present the families, list the shelving and write the coefficients of the engine."""
+    for kind, name in SETS.items():
+        scope.session.add_all(read_coefficients(kind, name))
+    for position, shown in enumerate(FAMILIES, start=1):
+        set_category(
+            scope,
+            family=shown.family,
+            slug=shown.slug,
+            name=shown.name,
+            teaser=shown.teaser,
+            learned=shown.learned,
+            mode=shown.mode,
+            position=position,
+        )
+    for product in SHELVING:
+        list_product(scope, product)
+    note_edit(scope)
+
+
+def read_coefficients(kind: CoefficientKind, name: str) -> list[Coefficient]:
+    """Read one set of dated values that comes with the engine."""
+    source = resources.files("shop.fabrication.data").joinpath(name).read_text(encoding="utf-8")
+    return [
+        Coefficient(
+            kind=kind.value,
+            key=row["key"],
+            value=row["value"],
+            unit=row.get("unit") or "",
+            valid_from=date.fromisoformat(row.get("valid_from") or "2026-01-01"),
+            source=row.get("source") or "valeur de départ, à étalonner par l’atelier",
+            status=row.get("status") or "",
+        )
+        for row in csv.DictReader(source.splitlines())
+    ]
+
+
+def _shelving(
+    slug: str, name: Bilingual, description: Bilingual, euros: int, spec: dict[str, object]
+) -> NewProduct:
+    return NewProduct(
+        family=Family.SHELVING,
+        slug=slug,
+        name=name,
+        description=description,
+        gross=Money(euros * 100),
+        vat_rate=STANDARD_VAT,
+        included=INCLUDED,
+        excluded=EXCLUDED,
+        learned=LEARNED,
+        spec=spec,
+    )
+
+
+SHELVING = (
+    _shelving(
+        "etagere-atelier-1-travee",
+        Bilingual("Étagère d’atelier, 1 travée", "Workshop shelf, 1 bay"),
+        Bilingual(
+            "1,2 m de large, 2 m de haut, 4 niveaux de 200 kg. Pour un garage ou une réserve.",
+            "1.2 m wide, 2 m high, 4 levels of 200 kg. For a garage or a store room.",
+        ),
+        540,
+        {"bays": 1, "span": 1200, "depth": 500, "height": 2000, "levels": 4, "load": 200},
+    ),
+    _shelving(
+        "etagere-atelier-3-travees",
+        Bilingual("Étagère d’atelier, 3 travées", "Workshop shelf, 3 bays"),
+        Bilingual(
+            "5,6 m de large, 2,2 m de haut, 4 niveaux de 300 kg. Pour un atelier ou une mairie.",
+            "5.6 m wide, 2.2 m high, 4 levels of 300 kg. For a workshop or a town hall.",
+        ),
+        1980,
+        {"bays": 3, "span": 1800, "depth": 600, "height": 2200, "levels": 4, "load": 300},
+    ),
+    _shelving(
+        "porte-pneus-2-travees",
+        Bilingual("Porte-pneus, 2 travées", "Tyre rack, 2 bays"),
+        Bilingual(
+            "Le rayonnage de notre propre atelier : 3 niveaux, 42 pneus debout.",
+            "The rack of our own workshop: 3 levels, 42 upright tyres.",
+        ),
+        1140,
+        {"bays": 2, "span": 1500, "depth": 400, "height": 2200, "levels": 3, "load": 120},
+    ),
+)

@@ -1,0 +1,18 @@
+"""Fills an empty database with the data of a realistic school, once."""
+
+from collections.abc import Callable
+
+from shop.catalogue.queries import catalogue_version
+from shop.db import Scope
+from shop.demonstration.catalogue import seed_catalogue
+
+SEEDS: tuple[Callable[[Scope], None], ...] = (seed_catalogue,)
+
+
+def seed_everything(scope: Scope) -> bool:
+    """Fill the database in this transaction; False when it already holds a shop."""
+    if catalogue_version(scope.session):
+        return False
+    for seed in SEEDS:
+        seed(scope)
+    return True

@@ -1,0 +1,1 @@
+"""The shop as customers see it: pages that compose the rooms below."""

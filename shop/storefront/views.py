@@ -1,0 +1,77 @@
+"""Public pages: home, families, products, search."""
+
+from datetime import date
+
+from flask import Blueprint, Flask, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from shop.catalogue.queries import get_product, list_families
+from shop.kernel.clock import paris_day
+from shop.storefront import pages
+from shop.web.access import anyone
+from shop.web.language import current_language
+from shop.web.navigation import Link, Place, offer_links
+from shop.web.page_cache import cacheable
+from shop.web.pagination import read_key
+from shop.web.scope import now, session
+
+bp = Blueprint("storefront", __name__)
+
+
+def register(app: Flask) -> None:
+    """Add the public pages and the families of the menu."""
+    app.register_blueprint(bp)
+    offer_links(app, Place.FAMILIES, family_links)
+
+
+def today() -> date:
+    return paris_day(now())
+
+
+def family_links() -> list[Link]:
+    """Return the families for the menu of every public page."""
+    return [
+        Link(family.name.in_language(current_language()), _family_url(family.slug))
+        for family in list_families(session(), today())
+    ]
+
+
+def _family_url(slug: str) -> str:
+    return url_for("storefront.family", slug=slug)
+
+
+@bp.get("/")
+@anyone
+@cacheable
+def home() -> ResponseReturnValue:
+    """Say what the shop is and show its families."""
+    return render_template("storefront/home.html", families=pages.show_home(session(), today()))
+
+
+@bp.get("/familles/<slug>")
+@anyone
+@cacheable
+def family(slug: str) -> ResponseReturnValue:
+    """Show what can be had in a family, what it costs, when, and how to order it."""
+    after = read_key(request.args.get("suite"))
+    shown, page = pages.show_family(session(), slug, today(), after)
+    return render_template("storefront/family.html", family=shown, page=page, is_first=not after)
+
+
+@bp.get("/produits/<slug>")
+@anyone
+@cacheable
+def product(slug: str) -> ResponseReturnValue:
+    """Show one product: drawing, price, what is and is not included."""
+    return render_template("storefront/product.html", product=get_product(session(), slug, today()))
+
+
+@bp.get("/recherche")
+@anyone
+@cacheable
+def search() -> ResponseReturnValue:
+    """Find families and products by words."""
+    found = pages.search(
+        session(), request.args.get("q", ""), today(), read_key(request.args.get("suite"))
+    )
+    return render_template("storefront/search.html", found=found)
