@@ -16,6 +16,7 @@ from shop.files.gateway import FileStore, FolderStore
 from shop.kernel.events import Bus
 from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
 from shop.settings import Settings, read_settings
+from shop.storefront import views as storefront
 from shop.tasks.worker import Worker
 from shop.web import (
     addresses,

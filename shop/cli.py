@@ -49,7 +49,9 @@ def seed() -> None:
     bus = current_app.extensions["bus"]
     with writing_scope(db.session(), bus, now=datetime.now(UTC)) as scope:
         filled = seed_everything(scope)
-    click.echo("Données de démonstration en place." if filled else "La base contient déjà une école.")
+    click.echo(
+        "Données de démonstration en place." if filled else "La base contient déjà une école."
+    )
 
 
 @click.command("introduce")

@@ -85,7 +85,7 @@ FAMILIES = (
         OrderMode.QUOTE,
         Bilingual("Garde-corps", "Guardrails"),
         Bilingual(
-            "Pour une terrasse, un palier ou un escalier : barreaux verticaux, pose comprise ou non.",
+            "Pour une terrasse, un palier ou un escalier : barreaux verticaux, avec ou sans pose.",
             "For a terrace, a landing or a staircase: vertical bars, with or without fitting.",
         ),
         Bilingual(

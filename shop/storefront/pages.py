@@ -2,15 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from shop.catalogue.domain import Family, FamilyView, OrderMode, ProductView
-from shop.catalogue.queries import PAGE_SIZE, get_family, list_families, list_products
+from shop.catalogue.domain import FamilyView, OrderMode, ProductView
+from shop.catalogue.queries import (
+    PAGE_SIZE,
+    catalogue_version,
+    get_family,
+    list_families,
+    list_products,
+)
+from shop.kernel.clock import paris_day
 
 SHORTEST_WORD = 2
 LONGEST_SEARCH = 80
+FRESH_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,12 @@ class SearchPage:
     next_key: int | None
 
 
+def content_version(session: Session, now: datetime) -> tuple[object, ...]:
+    """Return what changes whenever a public page may have: edits, the day, five minutes."""
+    span = int(now.timestamp()) // FRESH_SECONDS
+    return catalogue_version(session), paris_day(now), span
+
+
 def show_home(session: Session, on: date) -> list[FamilyView]:
     return list_families(session, on)
 
@@ -42,9 +56,9 @@ def show_family(
     family = get_family(session, slug, on)
     if family.mode is not OrderMode.BUY:
         return family, ProductPage((), None)
-    return family, _page(list_products(
-        session, on, family=family.family, after_id=after_id, limit=PAGE_SIZE + 1
-    ))
+    return family, _page(
+        list_products(session, on, family=family.family, after_id=after_id, limit=PAGE_SIZE + 1)
+    )
 
 
 def search(session: Session, words: str, on: date, after_id: int | None) -> SearchPage:
@@ -53,9 +67,7 @@ def search(session: Session, words: str, on: date, after_id: int | None) -> Sear
     if len(wanted) < SHORTEST_WORD:
         return SearchPage(wanted, (), (), None)
     families = [] if after_id else [f for f in list_families(session, on) if _speaks_of(f, wanted)]
-    page = _page(
-        list_products(session, on, words=wanted, after_id=after_id, limit=PAGE_SIZE + 1)
-    )
+    page = _page(list_products(session, on, words=wanted, after_id=after_id, limit=PAGE_SIZE + 1))
     return SearchPage(wanted, families, page.products, page.next_key)
 
 
@@ -67,10 +79,5 @@ def _page(found: list[ProductView]) -> ProductPage:
 
 
 def _speaks_of(family: FamilyView, wanted: str) -> bool:
-    text = " ".join(
-        (family.name.fr, family.name.en, family.teaser.fr, family.teaser.en)
-    ).lower()
+    text = " ".join((family.name.fr, family.name.en, family.teaser.fr, family.teaser.en)).lower()
     return all(word.lower().rstrip("s") in text for word in wanted.split())
-
-
-PICTURED = frozenset(Family)

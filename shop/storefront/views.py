@@ -11,7 +11,7 @@ from shop.storefront import pages
 from shop.web.access import anyone
 from shop.web.language import current_language
 from shop.web.navigation import Link, Place, offer_links
-from shop.web.page_cache import cacheable
+from shop.web.page_cache import PageCache, cacheable
 from shop.web.pagination import read_key
 from shop.web.scope import now, session
 
@@ -21,6 +21,8 @@ bp = Blueprint("storefront", __name__)
 def register(app: Flask) -> None:
     """Add the public pages and the families of the menu."""
     app.register_blueprint(bp)
+    app.extensions["page_cache"] = PageCache()
+    app.extensions["content_version"] = lambda: pages.content_version(session(), now())
     offer_links(app, Place.FAMILIES, family_links)
 
 
