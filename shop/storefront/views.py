@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from shop.catalogue.domain import Family
 from shop.catalogue.queries import get_product, list_families
 from shop.kernel.clock import paris_day
 from shop.storefront import pages
@@ -16,6 +17,15 @@ from shop.web.pagination import read_key
 from shop.web.scope import now, session
 
 bp = Blueprint("storefront", __name__)
+PICTURES = {
+    Family.GATE: "storefront/pictures/gate.svg",
+    Family.STAIRCASE: "storefront/pictures/staircase.svg",
+    Family.SHELVING: "storefront/pictures/shelving.svg",
+    Family.GUARDRAIL: "storefront/pictures/guardrail.svg",
+    Family.WALKWAY: "storefront/pictures/walkway.svg",
+    Family.SERIES: "storefront/pictures/series.svg",
+    Family.TYRES: "storefront/pictures/tyres.svg",
+}
 
 
 def register(app: Flask) -> None:
@@ -23,6 +33,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     app.extensions["page_cache"] = PageCache()
     app.extensions["content_version"] = lambda: pages.content_version(session(), now())
+    app.jinja_env.globals["picture_of"] = PICTURES.get
     offer_links(app, Place.FAMILIES, family_links)
 
 
