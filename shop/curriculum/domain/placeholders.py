@@ -7,7 +7,7 @@ from shop.curriculum.domain.french import SPACE, french_number
 
 Facts = Mapping[str, float | str]
 
-_HOLE = re.compile(r"\{(?P<name>\w+)(?::(?P<shape>\d+|02|€))?\}")
+_HOLE = re.compile(r"\{(?P<name>\w+)(?::(?P<shape>\d+|02|y|€))?\}")
 _UNIT = re.compile(
     r"(?<=\d) (?=(?:mm|cm²?|m²|m³|m|kg/m³|kg/m|kg|km/h|km|kPa|g|bar|psi|N·m|N|h|min|L|€|%"
     r"|°C|dB|Pa)(?!\w))"
@@ -25,9 +25,11 @@ def fill(text: str, facts: Facts) -> str:
     """Fill the holes: numbers the French way, words as they are; a missing name is a KeyError.
 
     `{x}` keeps at most 2 decimals, `{x:3}` at most 3, `{x:€}` shows cents when there are any,
-    `{x:02}` writes a whole number on two figures.
+    `{x:02}` writes a whole number on two figures, `{x:y}` a year without spaces.
     """
-    return typeset(_HOLE.sub(lambda match: _shape(facts[match["name"]], match["shape"]), text))
+    return typeset(
+        _HOLE.sub(lambda match: shape_number(facts[match["name"]], match["shape"]), text)
+    )
 
 
 def typeset(text: str) -> str:
@@ -35,11 +37,14 @@ def typeset(text: str) -> str:
     return _AFTER.sub(SPACE, _BEFORE.sub(SPACE, _UNIT.sub(SPACE, text)))
 
 
-def _shape(value: float | str, shape: str | None) -> str:
+def shape_number(value: float | str, shape: str | None) -> str:
+    """Write one value in the shape a hole asks for, the default one when None."""
     if isinstance(value, str):
         return value
     if shape == "02":
         return f"{int(value):02d}"
+    if shape == "y":
+        return str(int(value))
     if shape == "€":
         whole = round(value * 100) % 100 == 0
         return french_number(value, 0 if whole else 2, fixed=True)

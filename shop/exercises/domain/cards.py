@@ -1,0 +1,103 @@
+"""What an exercise knows of a job card: its named numbers, its words, its operations."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from shop.fabrication.domain.codec import Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardOperation(Data):
+    """One operation of the card, in the order of the making; protection in ISO 7010 codes."""
+
+    code: str
+    label: str
+    minutes: float = 0.0
+    protection: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardForExercises(Data):
+    """A frozen picture of one job card, in French.
+
+    `family` is gate, staircase, shelving, guardrail or tyre; anything else is generic.
+    `numbers` holds the engine's facts under their own names (leaf_width_mm, void_mm,
+    tyre_width_mm, pressure_bar…) and, for exercises about money only, net_price, gross_price,
+    vat_percent and deposit_percent. `words` holds article (« un portail »), due
+    (« le mardi 4 mars »), customer_kind and speed_symbol when they are known.
+    `revision` lets a changed card be told apart from the one an exercise was made from.
+    """
+
+    card_id: int
+    reference: str
+    family: str
+    title: str
+    revision: int = 1
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    operations: tuple[CardOperation, ...] = ()
+
+    @property
+    def known(self) -> Mapping[str, float]:
+        """Return the numbers of the card and those that follow from them."""
+        return {**derived_numbers(self.numbers), **self.numbers}
+
+
+def derived_numbers(numbers: Mapping[str, float]) -> dict[str, float]:
+    """Return the numbers an exercise needs and a card only implies; mm, m and degrees."""
+    found: dict[str, float] = {}
+    for name, needed, calculation in _DERIVATIONS:
+        if all(numbers.get(one) for one in needed):
+            found[name] = round(calculation(*(numbers[one] for one in needed)), 4)
+    return found
+
+
+def _tyre_diameter(width: float, aspect: float, rim: float) -> float:
+    return 25.4 * rim + 2 * width * aspect / 100
+
+
+def _run(goings: float, going: float) -> float:
+    return (goings - 1) * going
+
+
+_DERIVATIONS = (
+    ("leaf_diagonal_mm", ("leaf_width_mm", "leaf_height_mm"), math.hypot),
+    # The width the bars of the card really share, whichever leaf they stand in.
+    (
+        "infill_width_mm",
+        ("bar_count_per_row", "bar_face_mm", "void_mm"),
+        lambda count, face, void: round(count * face + (count + 1) * void, 1),
+    ),
+    ("usable_bar_mm", ("stock_length_mm", "trim_mm"), lambda stock, trim: stock - trim),
+    (
+        "bought_length_m",
+        ("bars_of_stock", "stock_length_mm"),
+        lambda bars, stock: bars * stock / 1000,
+    ),
+    (
+        "useful_length_m",
+        ("bars_of_stock", "stock_length_mm", "yield_ratio"),
+        lambda bars, stock, ratio: round(bars * stock / 1000 * ratio, 2),
+    ),
+    (
+        "wheel_diameter_mm",
+        ("tyre_width_mm", "tyre_aspect", "rim_inch"),
+        lambda width, aspect, rim: round(_tyre_diameter(width, aspect, rim)),
+    ),
+    (
+        "circumference_m",
+        ("tyre_width_mm", "tyre_aspect", "rim_inch"),
+        lambda width, aspect, rim: round(math.pi * _tyre_diameter(width, aspect, rim) / 1000, 3),
+    ),
+    ("run_mm", ("riser_count", "going_mm"), _run),
+    ("slope_deg", ("rise_mm", "going_mm"), lambda h, g: round(math.degrees(math.atan(h / g)))),
+    ("tread_left_mm", ("tread_mm", "tread_limit_mm"), lambda x, limit: round(x - limit, 1)),
+    ("tread_worn_mm", ("new_tread_mm", "tread_mm"), lambda new, x: round(new - x, 1)),
+)
+
+
+def operations_in_order(cards: Iterable[CardForExercises]) -> tuple[CardOperation, ...]:
+    """Return the operations of the first card that has some."""
+    return next((card.operations for card in cards if card.operations), ())
