@@ -13,9 +13,13 @@ from shop.cli import register_commands
 from shop.db import db, prepare_engine
 from shop.files.domain import MAX_UPLOAD_BYTES
 from shop.files.gateway import FileStore, FolderStore
+from shop.kernel.clock import paris_day
 from shop.kernel.events import Bus
 from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
-from shop.settings import Settings, read_settings
+from shop.school import staff_views as school_staff_views
+from shop.school import views as school_views
+from shop.school.queries import publication_gaps
+from shop.settings import Settings, SettingsRefused, read_settings
 from shop.storefront import views as storefront
 from shop.tasks.worker import Worker
 from shop.web import (
@@ -54,7 +58,27 @@ def create_app(settings: Settings | None = None) -> Flask:
     for register in ROOMS:
         register(app)
     register_commands(app)
+    if settings.has_live_stripe_key and not _is_command_line():
+        _refuse_unpublished_shop(app)
     return app
+
+
+def _is_command_line() -> bool:
+    """Tell whether `flask` runs a command: one brings the database up to date before it is read."""
+    return os.environ.get("FLASK_RUN_FROM_CLI") == "true"
+
+
+def _refuse_unpublished_shop(app: Flask) -> None:
+    with app.app_context():
+        gaps = publication_gaps(db.session(), paris_day(datetime.now(UTC)))
+        db.session.remove()
+        db.engine.dispose()  # no connection is handed to the processes that serve
+    if gaps:
+        raise SettingsRefused(
+            "A live Stripe key is refused while the school has not published: start without "
+            "ETABLI_STRIPE_SECRET_KEY, complete /ecole/reglages/ouverture, then set the key. "
+            f"Missing: {' '.join(gaps)}"
+        )
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -137,4 +161,8 @@ def _absolute(address: str) -> str:
     return f"{marker}{path}"
 
 
-ROOMS: tuple[Callable[[Flask], None], ...] = (storefront.register,)
+ROOMS: tuple[Callable[[Flask], None], ...] = (
+    school_views.register,
+    school_staff_views.register,
+    storefront.register,
+)
