@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.kernel.actor import Section
+from shop.kernel.text import Bilingual
 from shop.planning.domain.calendar import ClosedPeriod, SchoolCalendar
 from shop.planning.domain.capacity import (
     ResourceKind,
@@ -23,9 +24,13 @@ from shop.planning.domain.sessions import GroupSession
 
 TUESDAY = date(2026, 11, 24)
 EIGHT = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
-BAY = ResourceKind(code="bay", label="Pont", section=Section.TYRES, units=2)
-TEACHER = ResourceKind(code="instructor", label="Maître", section=Section.TYRES, works_each=2)
-POST = ResourceKind(code="welding", label="Poste", section=Section.METALWORK, units=4)
+BAY = ResourceKind(code="bay", label=Bilingual("Pont", ""), section=Section.TYRES, units=2)
+TEACHER = ResourceKind(
+    code="instructor", label=Bilingual("Maître", ""), section=Section.TYRES, works_each=2
+)
+POST = ResourceKind(
+    code="welding", label=Bilingual("Poste", ""), section=Section.METALWORK, units=4
+)
 MORNING = GroupSession(
     group_id=1,
     group_name="Pneus 1",

@@ -6,6 +6,7 @@ import pytest
 
 from shop.kernel.actor import Section
 from shop.kernel.refusals import Refusal
+from shop.kernel.text import Bilingual
 from shop.planning.domain.calendar import SchoolCalendar
 from shop.planning.domain.capacity import ResourceKind, capacities_of_day, free_units
 from shop.planning.domain.cells import CELL, paris_time
@@ -14,7 +15,7 @@ from shop.planning.domain.slots import BookingRules, check_start, find_first_fre
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 RULES = BookingRules(lead_hours=24, horizon_days=60)
-BAY = ResourceKind(code="bay", label="Pont", section=Section.TYRES, units=1)
+BAY = ResourceKind(code="bay", label=Bilingual("Pont", ""), section=Section.TYRES, units=1)
 MORNING = GroupSession(
     group_id=None,
     group_name="Pneus 1",

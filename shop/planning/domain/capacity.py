@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shop.kernel.actor import Section
+from shop.kernel.text import Bilingual
 from shop.planning.domain.calendar import SchoolCalendar
 from shop.planning.domain.cells import cells_between, cells_from
 from shop.planning.domain.sessions import GroupSession
@@ -25,7 +26,7 @@ class ResourceKind:
     """
 
     code: str
-    label: str
+    label: Bilingual
     section: Section
     units: int = 1
     works_each: int = 1

@@ -1,0 +1,1 @@
+"""What planning does: opening places, holding them, appointments, reserving hours."""
