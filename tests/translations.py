@@ -1,0 +1,112 @@
+"""The English catalogue: collected from the sources, complete, and never out of step.
+
+`python -m tests.translations` checks it; with `--update` it writes the new texts into it.
+"""
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+CATALOGUE = ROOT / "shop" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+METHODS = {
+    "shop": [("**.py", "python")],
+    "templates": [
+        (pattern, "jinja2")
+        for pattern in ("**.html", "**.svg", "**.subject", "**.text", "**.txt", "**.xml")
+    ],
+}
+OPTIONS = {
+    pattern: {"extensions": "jinja2.ext.i18n", "silent": "false"}
+    for pattern, _ in METHODS["templates"]
+}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "N_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "translate": None,
+    "ngettext": (1, 2),
+    "lazy_ngettext": (1, 2),
+}
+PLACEHOLDER = re.compile(r"%\((\w+)\)")
+
+
+def collect() -> Catalog:
+    """Return every text of the sources that is marked for translation."""
+    template = Catalog(charset="utf-8")
+    for folder, methods in METHODS.items():
+        found = extract_from_dir(ROOT / folder, methods, OPTIONS, keywords=KEYWORDS)
+        for name, line, text, comments, context in sorted(found, key=lambda one: one[:2]):
+            place = (f"{folder}/{name}", line)
+            template.add(text, None, [place], auto_comments=comments, context=context)
+    return template
+
+
+def read_catalogue() -> Catalog:
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def update() -> None:
+    """Write new texts into the catalogue, without English, and drop those no longer used."""
+    catalogue = read_catalogue() if CATALOGUE.exists() else Catalog(locale="en")
+    catalogue.header_comment = "# The English of Établi. Its French is in the sources."
+    catalogue.project = "Établi"
+    catalogue.fuzzy = False
+    catalogue.update(collect(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    written = io.BytesIO()
+    write_po(written, catalogue, width=100, sort_output=True, omit_header=False, no_location=True)
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    text = re.sub(
+        r'^"(POT-Creation|PO-Revision)-Date: .*\n', "", written.getvalue().decode(), flags=re.M
+    )
+    CATALOGUE.write_text(text, encoding="utf-8")
+
+
+def problems() -> Iterator[str]:
+    """Yield one sentence for each text that is missing, left over or badly translated."""
+    catalogue, wanted = read_catalogue(), collect()
+    for message in wanted:
+        if message.id:
+            yield from _problems_of(message, catalogue.get(message.id, message.context))
+    known = {message.id for message in wanted}
+    for message in catalogue:
+        if message.id and message.id not in known:
+            yield f"no longer used: {message.id!r}"
+
+
+def _problems_of(wanted: Message, found: Message | None) -> Iterator[str]:
+    if found is None:
+        yield f"not in the catalogue: {wanted.id!r}"
+        return
+    texts = found.string if isinstance(found.string, tuple | list) else [found.string]
+    if found.fuzzy or not all(texts):
+        yield f"not translated: {wanted.id!r}"
+        return
+    source = wanted.id if isinstance(wanted.id, str) else wanted.id[-1]
+    for text in texts:
+        unknown = set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(source)) - {"num"}
+        if unknown:
+            yield f"unknown placeholder {unknown} in the English of {source!r}"
+
+
+def main() -> int:
+    if "--update" in sys.argv:
+        update()
+    found = list(problems())
+    print(*found[:40], sep="\n")  # noqa: T201 - a command line speaks
+    print(f"English catalogue: {len(found)} to mend")  # noqa: T201 - as above
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
