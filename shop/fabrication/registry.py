@@ -6,5 +6,8 @@ from typing import Any
 
 from shop.fabrication.domain.family import FamilyEngine
 from shop.fabrication.gate.engine import GateEngine
+from shop.fabrication.shelving.engine import ShelvingEngine
 
-FAMILIES: Mapping[str, FamilyEngine[Any]] = MappingProxyType({"gate": GateEngine()})
+FAMILIES: Mapping[str, FamilyEngine[Any]] = MappingProxyType(
+    {"gate": GateEngine(), "shelving": ShelvingEngine()}
+)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from shop.fabrication.gate.spec import GateSpec, GateType, Handover
+from shop.fabrication.shelving.spec import ShelvingSpec
 
 
 def build_gate_spec(**changes: Any) -> GateSpec:  # noqa: ANN401  any field of the spec
@@ -15,3 +16,16 @@ def build_gate_spec(**changes: Any) -> GateSpec:  # noqa: ANN401  any field of t
         "handover": Handover.FITTING,
     }
     return GateSpec(**{**fields, **changes})
+
+
+def build_shelving_spec(**changes: Any) -> ShelvingSpec:  # noqa: ANN401  any field of the spec
+    """Return the reference shelving: three bays of 1800, four levels of 300 kg."""
+    fields: dict[str, Any] = {
+        "bays": 3,
+        "span": 1800.0,
+        "depth": 600.0,
+        "height": 2200.0,
+        "levels": 4,
+        "load": 300.0,
+    }
+    return ShelvingSpec(**{**fields, **changes})

@@ -171,7 +171,7 @@ def _dimensions(elevation: Elevation, view: View) -> Iterator[str]:
             (dimension.end - dimension.start) * view.scale
         )
         repeated = (dimension.side, dimension.rank, dimension.text)
-        labels.setdefault(repeated if is_tight else (*repeated, dimension.start), label)
+        labels[repeated if is_tight else (*repeated, dimension.start)] = label
     if lines:
         thin = f'class="drawing-dimension" fill="none" stroke="currentColor" stroke-width="{THIN}"'
         yield path("".join(lines), thin)
