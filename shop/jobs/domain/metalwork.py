@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from shop.fabrication.domain.operations import PlannedOperation
 from shop.fabrication.domain.result import FabricationResult, PlannedCheck
+from shop.fabrication.drawing.bars import draw_cut_plan
+from shop.fabrication.drawing.elevation import draw_elevation
 from shop.jobs.domain.content import (
     BarPiece,
     CardBar,
@@ -34,6 +36,13 @@ CHECKED_AFTER = {
     "before_handover": ("FER", "PEI", "CTL"),
 }
 STEP = 10
+# The reading guides count in words a student meets on the plan.
+READING_NAMES = {
+    "nodes": "node_count",
+    "cuts": "cut_count",
+    "holes": "hole_count",
+    "leaf_diagonal_mm": "diagonal_mm",
+}
 
 
 def from_fabrication(
@@ -41,8 +50,6 @@ def from_fabrication(
     *,
     demander: Demander,
     quantity: int = 1,
-    drawings: tuple[CardDrawing, ...] = (),
-    words: Mapping[str, str] | None = None,
 ) -> CardContent:
     """Return the complete draft of a made-to-measure line, for the whole quantity ordered.
 
@@ -62,7 +69,7 @@ def from_fabrication(
         dimensions=tuple(
             KeyDimension(label=d.label.fr, value=d.value, unit=d.unit) for d in result.dimensions
         ),
-        drawings=drawings,
+        drawings=_drawings(result),
         materials=_materials(result, quantity),
         cut_rows=_cut_rows(result, quantity),
         bars=tuple(_bars(result, quantity)),
@@ -73,7 +80,7 @@ def from_fabrication(
         roles=METALWORK_ROLES,
         transfer=TRANSFERS.get(result.family, ""),
         facts=facts,
-        words={"product": result.title.fr, **_one_section(result), **(words or {})},
+        words=_words(result),
     )
 
 
@@ -185,10 +192,31 @@ def _decimal(value: float) -> Decimal:
     return Decimal(str(round(value, 2))).normalize() + 0
 
 
+def _drawings(result: FabricationResult) -> tuple[CardDrawing, ...]:
+    front = CardDrawing(
+        key="elevation",
+        title=result.elevation.title.fr,
+        note=result.elevation.note.fr,
+        svg=draw_elevation(result.elevation, key="card-elevation", with_marks=True),
+    )
+    if not result.cut_plan.sections:
+        return (front,)
+    cuts = CardDrawing(
+        key="cuts",
+        title="Plan de débit",
+        note="Chaque barre avec ses pièces, puis la chute.",
+        svg=draw_cut_plan(result.cut_plan, key="card-cuts"),
+    )
+    return (front, cuts)
+
+
 def _facts(result: FabricationResult, quantity: int) -> dict[str, float]:
     pieces = sum(line.quantity for line in result.cut_lines) * quantity
     facts: dict[str, float] = {**result.facts, "mass_kg": round(result.mass_kg * quantity, 1)}
-    facts.setdefault("paint_area_m2", round(result.paint_area_m2 * quantity, 2))
+    facts["paint_area_m2"] = round(result.paint_area_m2 * quantity, 2)
+    for name, known_as in READING_NAMES.items():
+        if name in result.facts:
+            facts[known_as] = round(result.facts[name], 1)
     if pieces:
         facts["piece_count"] = pieces
         facts.setdefault("cut_count", pieces)
@@ -198,6 +226,10 @@ def _facts(result: FabricationResult, quantity: int) -> dict[str, float]:
     return facts
 
 
-def _one_section(result: FabricationResult) -> dict[str, str]:
+def _words(result: FabricationResult) -> dict[str, str]:
+    words = {"product": result.title.fr}
     sections = {line.section for line in result.cut_lines}
-    return {"section": sections.pop()} if len(sections) == 1 else {}
+    if len(sections) == 1:
+        words["section"] = sections.pop()
+    colour = result.spec.get("colour")
+    return {**words, "colour": str(colour)} if colour else words

@@ -1,0 +1,31 @@
+"""From an accepted order line to the draft of its card."""
+
+from shop.fabrication.domain.result import FabricationResult, PriceKind
+from shop.jobs.domain.composed import blank
+from shop.jobs.domain.content import CardContent, Demander
+from shop.jobs.domain.metalwork import from_fabrication
+from shop.jobs.domain.tyre_work import from_tyre_plan
+from shop.orders.domain import CustomerKind, OrderLineView
+from shop.tyres.domain.work_plan import TyreWorkPlan
+
+LONGEST_TITLE = 160
+
+
+def draft_of(line: OrderLineView, customer: CustomerKind) -> CardContent:
+    """Return the draft a line deserves: complete when an engine made its result."""
+    demander = Demander(customer.value)
+    if "cut_plan" in line.result:
+        result = FabricationResult.from_data(line.result)
+        return from_fabrication(result, demander=demander, quantity=line.quantity)
+    title = line.label.fr[:LONGEST_TITLE]
+    if "vehicle" in line.result and "operations" in line.result:
+        plan = TyreWorkPlan.from_data(line.result)
+        return from_tyre_plan(plan, title=title, demander=demander)
+    return blank(line.family, title=title, demander=demander, quantity=line.quantity)
+
+
+def is_measured(line: OrderLineView) -> bool:
+    """Tell whether the dimensions can be cut: an estimate waits for the measuring visit."""
+    is_estimate = line.result.get("price_kind") == PriceKind.ESTIMATE
+    spec = line.result.get("spec", {})
+    return not is_estimate or bool(spec.get("is_measured_by_school"))

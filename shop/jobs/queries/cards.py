@@ -1,0 +1,219 @@
+"""Cards one by one and in lists."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from shop.jobs.domain.content import CardContent
+from shop.jobs.domain.state import CardState, ProgressAct
+from shop.jobs.domain.views import CardHead, CardProgress, CardView, RevisionView
+from shop.jobs.models import JobCard, JobCardRevision, JobOperation, OperationProgress
+from shop.jobs.queries.bench import (
+    bench_facts,
+    published_content,
+    read_checks,
+    read_last_acts,
+    read_operations,
+    read_stops,
+)
+from shop.kernel.actor import Section
+from shop.kernel.refusals import NotFound
+from shop.kernel.text import N_
+
+PAGE_SIZE = 24
+HEAD = (
+    JobCard.id,
+    JobCard.reference,
+    JobCard.order_id,
+    JobCard.order_reference,
+    JobCard.order_line_id,
+    JobCard.section,
+    JobCard.family,
+    JobCard.title,
+    JobCard.state,
+    JobCard.group_id,
+    JobCard.week,
+    JobCard.due_on,
+    JobCard.revision,
+    JobCard.version,
+)
+FINISHED = (CardState.REVIEWED, CardState.CANCELLED)
+WITH_STUDENTS = (
+    CardState.PUBLISHED,
+    CardState.IN_PROGRESS,
+    CardState.TO_CHECK,
+)
+
+
+def get_card(session: Session, card_id: int, now: datetime) -> CardView:
+    """Return a whole card; NotFound when there is none."""
+    card = session.get(JobCard, card_id)
+    if card is None:
+        raise NotFound(N_("Cette fiche de travail n’existe pas."))
+    content = published_content(session, card)
+    acts = read_last_acts(session, card.id)
+    stops = read_stops(session, card.id)
+    facts = bench_facts(
+        card,
+        content,
+        {key: last.act for key, last in acts.items()},
+        frozenset(stop.kind for stop in stops),
+    )
+    return CardView(
+        head=_head_of(card),
+        content=content,
+        draft=CardContent.from_data(card.draft),
+        facts=facts,
+        operations=read_operations(session, card.id, facts, acts, now),
+        checks=read_checks(session, card.id, content.checks),
+        stops=stops,
+        revisions=_revisions(session, card.id),
+        opened_at=card.opened_at,
+        ready_at=card.ready_at,
+        handed_over_at=card.handed_over_at,
+        reviewed_at=card.reviewed_at,
+    )
+
+
+def find_card_id(session: Session, reference: str) -> int | None:
+    """Return the id of a card by its number, however it was typed."""
+    wanted = "".join(reference.split()).upper()
+    return session.scalars(select(JobCard.id).where(JobCard.reference == wanted)).one_or_none()
+
+
+def list_cards(
+    session: Session,
+    *,
+    sections: Collection[Section] = (),
+    group_id: int | None = None,
+    week: date | None = None,
+    state: CardState | None = None,
+    before_id: int | None = None,
+    limit: int = PAGE_SIZE,
+) -> list[CardHead]:
+    """Return the latest cards first, by key: those before `before_id`.
+
+    Without a wanted state the finished ones are left out. No section means all of them.
+    """
+    wanted = [
+        JobCard.state.not_in(FINISHED) if state is None else JobCard.state == state,
+        *([JobCard.section.in_([str(one) for one in sections])] if sections else []),
+        *([] if group_id is None else [JobCard.group_id == group_id]),
+        *([] if week is None else [JobCard.week == week]),
+        *([] if before_id is None else [JobCard.id < before_id]),
+    ]
+    statement = select(*HEAD).where(*wanted).order_by(JobCard.id.desc()).limit(limit)
+    return [_head(row) for row in session.execute(statement)]
+
+
+def list_bench_cards(session: Session, group_id: int) -> list[CardHead]:
+    """Return the cards a group works on, by week then by promised day."""
+    statement = (
+        select(*HEAD)
+        .where(JobCard.group_id == group_id, JobCard.state.in_(WITH_STUDENTS))
+        .order_by(JobCard.week, JobCard.due_on.is_(None), JobCard.due_on, JobCard.id)
+    )
+    return [_head(row) for row in session.execute(statement)]
+
+
+def list_cards_to_sign(session: Session, sections: Collection[Section]) -> list[CardHead]:
+    """Return the cards at work in these workshops: those that may wait for an adult."""
+    statement = (
+        select(*HEAD)
+        .where(
+            JobCard.section.in_([str(one) for one in sections]),
+            JobCard.state.in_(WITH_STUDENTS),
+        )
+        .order_by(JobCard.week, JobCard.id)
+    )
+    return [_head(row) for row in session.execute(statement)]
+
+
+def cards_of_order(session: Session, order_id: int) -> list[CardProgress]:
+    """Return how far each card of an order is, in the order of its lines."""
+    statement = select(*HEAD).where(JobCard.order_id == order_id).order_by(JobCard.order_line_id)
+    heads = [_head(row) for row in session.execute(statement)]
+    counts = count_steps(session, [head.id for head in heads])
+    return [
+        CardProgress(
+            card_id=head.id,
+            reference=head.reference,
+            order_line_id=head.order_line_id,
+            title=head.title,
+            state=head.state,
+            steps=counts.get(head.id, (0, 0))[0],
+            steps_done=counts.get(head.id, (0, 0))[1],
+            week=head.week,
+            due_on=head.due_on,
+        )
+        for head in heads
+    ]
+
+
+def count_steps(session: Session, card_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return (steps, steps ticked) of each published card, in one query."""
+    last = (
+        select(
+            OperationProgress.operation_id,
+            func.max(OperationProgress.id).label("last_id"),
+        )
+        .group_by(OperationProgress.operation_id)
+        .subquery()
+    )
+    ticked = OperationProgress.act.in_((ProgressAct.TICK, ProgressAct.CONFIRM))
+    statement = (
+        select(
+            JobOperation.card_id,
+            func.count(JobOperation.id),
+            func.count(OperationProgress.id).filter(ticked),
+        )
+        .outerjoin(last, last.c.operation_id == JobOperation.id)
+        .outerjoin(OperationProgress, OperationProgress.id == last.c.last_id)
+        .where(JobOperation.card_id.in_(card_ids), JobOperation.retired_at.is_(None))
+        .group_by(JobOperation.card_id)
+    )
+    return {card_id: (steps, done) for card_id, steps, done in session.execute(statement)}
+
+
+def _revisions(session: Session, card_id: int) -> tuple[RevisionView, ...]:
+    statement = (
+        select(
+            JobCardRevision.number,
+            JobCardRevision.reason,
+            JobCardRevision.published_by_name,
+            JobCardRevision.published_at,
+        )
+        .where(JobCardRevision.card_id == card_id)
+        .order_by(JobCardRevision.number)
+    )
+    return tuple(
+        RevisionView(number=number, reason=reason, name=name, published_at=published_at)
+        for number, reason, name, published_at in session.execute(statement)
+    )
+
+
+def _head_of(card: JobCard) -> CardHead:
+    return CardHead(
+        id=card.id,
+        reference=card.reference,
+        order_id=card.order_id,
+        order_reference=card.order_reference,
+        order_line_id=card.order_line_id,
+        section=Section(card.section),
+        family=card.family,
+        title=card.title,
+        state=CardState(card.state),
+        group_id=card.group_id,
+        week=card.week,
+        due_on=card.due_on,
+        revision=card.revision,
+        version=card.version,
+    )
+
+
+def _head(row: "Row[*tuple[object, ...]]") -> CardHead:
+    found = dict(row._mapping)
+    section, state = Section(found.pop("section")), CardState(found.pop("state"))
+    return CardHead(section=section, state=state, **found)

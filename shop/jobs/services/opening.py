@@ -1,0 +1,69 @@
+"""What happens to cards when something happens to their order."""
+
+from shop.db import Scope
+from shop.jobs.domain.drafting import draft_of
+from shop.jobs.domain.state import CardState
+from shop.jobs.models import JobCard
+from shop.jobs.queries.orders import lines_with_card, list_card_ids
+from shop.jobs.services.records import project_state, take_card
+from shop.orders.domain import OrderLineView, OrderView
+from shop.orders.events import DueDateMoved, OrderAccepted, OrderCancelled, OrderClosed
+from shop.orders.queries import get_order
+from shop.school.services import next_reference
+
+PREFIX = "FT"
+
+
+def open_job_cards(event: OrderAccepted, scope: Scope) -> None:
+    """Open one card for each root line of an accepted order, in the same transaction.
+
+    Add-ons hang on their parent and open none. A line that has its card keeps it.
+    """
+    order = get_order(scope.session, event.order_id)
+    known = lines_with_card(scope.session, order.id)
+    for line in order.root_lines:
+        if line.id not in known:
+            _open_card(scope, order, line)
+
+
+def _open_card(scope: Scope, order: OrderView, line: OrderLineView) -> None:
+    content = draft_of(line, order.customer.kind)
+    card = JobCard(
+        reference=next_reference(scope, PREFIX),
+        order_id=order.id,
+        order_reference=order.reference,
+        order_line_id=line.id,
+        section=line.section,
+        family=line.family,
+        title=content.title[:160],
+        state=CardState.DRAFT,
+        draft=content.to_data(),
+        due_on=order.due_on,
+        opened_at=scope.now,
+    )
+    scope.session.add(card)
+    scope.session.flush()
+
+
+def cancel_job_cards(event: OrderCancelled, scope: Scope) -> None:
+    """Close the cards of an order that will not be made."""
+    for card_id in list_card_ids(scope.session, event.order_id):
+        card = take_card(scope, card_id)
+        card.cancelled_at = scope.now
+        card.version += 1
+        project_state(scope, card)
+
+
+def move_due_date(event: DueDateMoved, scope: Scope) -> None:
+    """Write the new promised day on the cards of the order."""
+    for card_id in list_card_ids(scope.session, event.order_id):
+        take_card(scope, card_id).due_on = event.due_on
+    scope.session.flush()
+
+
+def hand_over_cards(event: OrderClosed, scope: Scope) -> None:
+    """Mark the cards of an order as delivered: its customer has everything."""
+    for card_id in list_card_ids(scope.session, event.order_id):
+        card = take_card(scope, card_id)
+        card.handed_over_at = scope.now
+        project_state(scope, card)
