@@ -26,9 +26,9 @@ class JobCard(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     reference: Mapped[str] = mapped_column(String(20), unique=True)
-    order_id: Mapped[int] = mapped_column(index=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
     order_reference: Mapped[str] = mapped_column(String(20))
-    order_line_id: Mapped[int] = mapped_column(unique=True)
+    order_line_id: Mapped[int] = mapped_column(ForeignKey("order_lines.id"), unique=True)
     section: Mapped[str] = mapped_column(String(12))
     family: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(160))

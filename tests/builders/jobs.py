@@ -1,11 +1,12 @@
 """Contents of job cards and what they are made from."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from shop.catalogue.domain import Family
+from shop.db import Scope
 from shop.fabrication.domain.cutting import Bar, Cut, CutLine, CutPlan, SectionCutPlan
 from shop.fabrication.domain.elevation import Elevation
 from shop.fabrication.domain.operations import PlannedOperation
@@ -21,12 +22,28 @@ from shop.fabrication.domain.result import (
 )
 from shop.fabrication.domain.tariff import PriceBreakdown
 from shop.jobs.domain.content import CardCheck, CardContent, CardOperation, Demander
+from shop.jobs.domain.state import CardState, ProgressAct, StopKind
+from shop.jobs.models import (
+    CardStop,
+    CheckMeasurement,
+    JobCard,
+    JobCardRevision,
+    JobOperation,
+    NonConformity,
+    OperationProgress,
+    TimeLog,
+)
+from shop.jobs.services.preparing import plan_card, publish_card
+from shop.kernel.actor import Actor, Role, Section
 from shop.kernel.money import Money
 from shop.kernel.text import Bilingual
+from shop.orders.domain import OrderStatus
 from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.services import ChosenService, list_shipped_services
 from shop.tyres.domain.vehicles import Vehicle
 from shop.tyres.domain.work_plan import TyreWorkPlan, plan_tyre_work
+from tests.builders.orders import build_order, build_order_delivery, build_order_line
+from tests.conftest import NOW
 
 STUDY = CardOperation(
     key="010-ETU", code="ETU", label="Étude", minutes=60, workstation="office", behind_stop=False
@@ -233,3 +250,139 @@ def build_tyre_plan(*services: tuple[str, int], **vehicle: Any) -> TyreWorkPlan:
     }
     limits = limits_at(list_shipped_limits(), date(2026, 11, 20))
     return plan_tyre_work(chosen, Vehicle(**{**known, **vehicle}), limits)
+
+
+METAL_TEACHER = Actor(
+    role=Role.WORKSHOP_TEACHER,
+    account_id=1,
+    name="Mme Perrin",
+    sections=frozenset({Section.METALWORK}),
+)
+WEEK = date(2026, 11, 23)
+
+
+def as_teacher(scope: Scope, **changes: Any) -> Scope:  # noqa: ANN401 - any field of the actor
+    """The same transaction in the hands of a teacher of the metal workshop."""
+    return replace(scope, actor=replace(METAL_TEACHER, **changes))
+
+
+def build_job_card(
+    scope: Scope, content: CardContent | None = None, *, reference: str = "FT-2026-0001"
+) -> JobCard:
+    """A draft card on an accepted order of its own."""
+    number = reference[-4:]
+    order = build_order(reference=f"CO-2026-{number}", status=OrderStatus.ACCEPTED)
+    scope.session.add(order)
+    scope.session.flush()
+    line = build_order_line(order.id)
+    scope.session.add_all([line, build_order_delivery(order.id)])
+    scope.session.flush()
+    draft = content or build_content()
+    card = JobCard(
+        reference=reference,
+        order_id=order.id,
+        order_reference=order.reference,
+        order_line_id=line.id,
+        section=draft.section,
+        family=draft.family,
+        title=draft.title,
+        state=CardState.DRAFT,
+        draft=draft.to_data(),
+        opened_at=scope.now,
+    )
+    scope.session.add(card)
+    scope.session.flush()
+    return card
+
+
+def publish(scope: Scope, card: JobCard, *, group_id: int = 1) -> int:
+    """Plan and publish a card as its teacher does; return its id."""
+    teacher = as_teacher(scope)
+    plan_card(teacher, card.id, seen_version=card.version, group_id=group_id, week=WEEK)
+    publish_card(teacher, card.id, seen_version=card.version)
+    return card.id
+
+
+def build_job_card_revision(card: JobCard, number: int = 1) -> JobCardRevision:
+    return JobCardRevision(
+        card_id=card.id,
+        number=number,
+        content=card.draft,
+        reason="Première publication",
+        published_at=NOW,
+        published_by=METAL_TEACHER.account_id,
+        published_by_name=METAL_TEACHER.name,
+    )
+
+
+def build_job_operation(card_id: int, key: str = "010-ETU", position: int = 1) -> JobOperation:
+    return JobOperation(
+        card_id=card_id,
+        key=key,
+        code=key.partition("-")[2],
+        position=position,
+        planned_minutes=60,
+        workstation="office",
+        machine="",
+    )
+
+
+def build_operation_progress(
+    operation_id: int, act: ProgressAct = ProgressAct.TICK, *, client_key: str = "key-1"
+) -> OperationProgress:
+    return OperationProgress(
+        operation_id=operation_id,
+        act=act,
+        student_id=1,
+        staff_id=None,
+        happened_at=NOW,
+        recorded_at=NOW,
+        client_key=client_key,
+    )
+
+
+def build_time_log(operation_id: int, *, minutes: int | None = None) -> TimeLog:
+    return TimeLog(
+        operation_id=operation_id,
+        student_id=1,
+        staff_id=None,
+        started_at=NOW,
+        stopped_at=None if minutes is None else NOW + timedelta(minutes=minutes),
+    )
+
+
+def build_check_measurement(
+    card_id: int, value: str = "1719", *, client_key: str = "key-1"
+) -> CheckMeasurement:
+    return CheckMeasurement(
+        card_id=card_id,
+        check_key="width",
+        value=value,
+        student_id=1,
+        staff_id=None,
+        staff_name="",
+        taken_at=NOW,
+        client_key=client_key,
+    )
+
+
+def build_non_conformity(measurement_id: int, decision: str = "accept") -> NonConformity:
+    return NonConformity(
+        measurement_id=measurement_id,
+        decision=decision,
+        reason="Sans effet sur l’usage",
+        decided_by=METAL_TEACHER.account_id,
+        decided_by_name=METAL_TEACHER.name,
+        decided_at=NOW,
+    )
+
+
+def build_card_stop(card_id: int, kind: StopKind = StopKind.BEFORE_MAKING) -> CardStop:
+    return CardStop(
+        card_id=card_id,
+        kind=kind,
+        revision=1,
+        signed_by=METAL_TEACHER.account_id,
+        signed_by_name=METAL_TEACHER.name,
+        signed_at=NOW,
+    )
