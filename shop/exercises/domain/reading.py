@@ -1,0 +1,59 @@
+"""Questions about the card itself, for « lire la fiche »."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from shop.curriculum.domain.french import french_number
+from shop.curriculum.domain.placeholders import typeset
+from shop.exercises.domain.cards import CardForExercises
+from shop.exercises.domain.exercise import ShortQuestion
+
+
+class CardQuestion(NamedTuple):
+    """A number of the card, how one asks for it, its unit and its decimals."""
+
+    name: str
+    question: str
+    unit: str
+    decimals: int = 0
+
+
+QUESTIONS = (
+    CardQuestion("opening_mm", "Quelle est la largeur du passage ?", "mm"),
+    CardQuestion("leaf_width_mm", "Quelle est la largeur d’un vantail ?", "mm"),
+    CardQuestion("leaf_height_mm", "Quelle est la hauteur d’un vantail ?", "mm"),
+    CardQuestion("bar_count_per_row", "Combien de barreaux y a-t-il par rangée ?", "barreaux"),
+    CardQuestion("mass_kg", "Combien pèse l’ouvrage ?", "kg", 1),
+    CardQuestion("height_mm", "Quelle est la hauteur totale ?", "mm"),
+    CardQuestion("level_count", "Combien de niveaux a le rayonnage ?", "niveaux"),
+    CardQuestion("span_mm", "Quelle est la longueur d’une lisse ?", "mm"),
+    CardQuestion("tyre_width_mm", "Quelle est la largeur du pneu ?", "mm"),
+    CardQuestion("rim_inch", "Quelle est la taille de la jante ?", "pouces"),
+    CardQuestion("pressure_bar", "Quelle pression faut-il ?", "bar", 1),
+    CardQuestion("torque_nm", "Quel est le couple de serrage ?", "N·m"),
+    CardQuestion("tyre_count", "Combien de pneus faut-il monter ?", "pneus"),
+)
+
+
+def card_questions(card: CardForExercises) -> tuple[ShortQuestion, ...]:
+    """Return every question this card can answer, with the answer in full."""
+    return tuple(_questions(card))
+
+
+def _questions(card: CardForExercises) -> Iterator[ShortQuestion]:
+    for found in QUESTIONS:
+        value = card.numbers.get(found.name)
+        if value:
+            answer = typeset(f"{french_number(value, found.decimals)} {found.unit}")
+            yield ShortQuestion(prompt=typeset(found.question), answer=answer)
+    if card.words.get("due"):
+        yield ShortQuestion(
+            prompt=typeset("Pour quand est la commande ?"), answer=card.words["due"]
+        )
+    labels = [operation.label for operation in card.operations]
+    if labels:
+        yield ShortQuestion(prompt=typeset("Quelle est la première étape ?"), answer=labels[0])
+    if len(labels) > 2:
+        yield ShortQuestion(
+            prompt=typeset(f"Quelle étape vient après « {labels[1]} » ?"), answer=labels[2]
+        )
