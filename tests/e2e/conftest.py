@@ -1,0 +1,110 @@
+"""Chromium on a real demonstration: SQLite at two widths, without JavaScript, PostgreSQL."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.databases import postgres_database, start_postgres
+from tests.e2e.servers import find_chromium, serve
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE, DESKTOP = (360, 740), (1280, 860)
+PATIENCE_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a journey is walked."""
+
+    database: str
+    size: tuple[int, int]
+    script: bool = True
+
+    @property
+    def name(self) -> str:
+        return f"{self.database}-{self.size[0]}{'' if self.script else '-noscript'}"
+
+
+SETTINGS = (
+    Setting("sqlite", PHONE),
+    Setting("sqlite", DESKTOP),
+    Setting("sqlite", DESKTOP, script=False),
+    Setting("postgresql", DESKTOP),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A browser on the demonstration; each person gets a context of their own."""
+
+    browser: Browser
+    address: str
+    setting: Setting
+
+    def someone(self) -> BrowserContext:
+        """Open a new person's browser: no cookie, the width and script of the setting."""
+        width, height = self.setting.size
+        context = self.browser.new_context(
+            base_url=self.address,
+            viewport={"width": width, "height": height},
+            java_script_enabled=self.setting.script,
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+    def page(self) -> Page:
+        return self.someone().new_page()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("demo-sqlite")
+    with serve(f"sqlite:///{folder / 'demo.sqlite3'}", folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgresql_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("demo-postgresql")
+    with (
+        postgres_database(start_postgres(), "e2e") as url,
+        serve(url, folder) as address,
+    ):
+        yield address
+
+
+@pytest.fixture(params=SETTINGS, ids=lambda setting: setting.name)
+def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
+    """Every journey is walked in every setting."""
+    setting: Setting = request.param
+    address: str = request.getfixturevalue(f"{setting.database}_demo")
+    opened = Visit(browser, address, setting)
+    yield opened
+    for context in browser.contexts:
+        context.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/e2e" in str(item.path):
+            item.add_marker(pytest.mark.e2e)
