@@ -309,12 +309,16 @@ class OrderSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How a section takes orders: delays in days, and whether a held place is enough."""
+    """How a section takes orders: its delays, and whether a held place is enough.
+
+    `unpaid_hours` is how long a card purchase without a held place may stay unpaid.
+    """
 
     section: Section
     accepts_itself: bool
     purchase_days: int
     transfer_days: int
+    unpaid_hours: int
 
 
 def may_accept_itself(order: OrderView, policies: Iterable[Policy]) -> bool:

@@ -4,8 +4,9 @@ from shop.db import Scope, lock
 from shop.kernel.refusals import Refusal, Stale
 from shop.kernel.text import N_
 from shop.kernel.transitions import next_status
-from shop.orders.domain import LIFE, OrderAction, OrderStatus, Step
+from shop.orders.domain import LIFE, OrderAction, OrderStatus, OrderView, Step
 from shop.orders.models import Order, OrderStep
+from shop.orders.queries import get_order
 
 
 def take(scope: Scope, order_id: int, action: OrderAction, seen_version: int | None) -> Order:
@@ -40,3 +41,9 @@ def note(scope: Scope, order_id: int, step: Step, detail: str = "") -> None:
         )
     )
     scope.session.flush()
+
+
+def lock_order(scope: Scope, order_id: int) -> OrderView:
+    """Lock an order for an act about its money, and return it as it is now."""
+    lock(scope.session, Order, order_id)
+    return get_order(scope.session, order_id)

@@ -36,8 +36,6 @@ class Order(Base):
     placed_at: Mapped[datetime]
     quote_reference: Mapped[str] = mapped_column(String(20), default="")
     holder_key: Mapped[str | None] = mapped_column(String(64), unique=True, default=None)
-    appointment_starts_at: Mapped[datetime | None] = mapped_column(default=None)
-    appointment_ends_at: Mapped[datetime | None] = mapped_column(default=None)
     wish_due_on: Mapped[date | None] = mapped_column(default=None)
     due_on: Mapped[date | None] = mapped_column(index=True, default=None)
     submitted_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -181,6 +179,7 @@ class OrderPolicy(Base):
     accepts_itself: Mapped[bool]
     purchase_days: Mapped[int]
     transfer_days: Mapped[int]
+    unpaid_hours: Mapped[int]
 
 
 class DeliveryRate(Base):

@@ -45,6 +45,7 @@ from shop.orders.pricing import (
     ScheduleKind,
     ScheduleRow,
 )
+from shop.planning.models import Hold
 
 PAGE_SIZE = 24
 
@@ -205,6 +206,7 @@ def list_policies(session: Session, on: date) -> list[Policy]:
             accepts_itself=row.accepts_itself,
             purchase_days=row.purchase_days,
             transfer_days=row.transfer_days,
+            unpaid_hours=row.unpaid_hours,
         )
         for row in latest.values()
     ]
@@ -261,7 +263,22 @@ def _order_views(session: Session, rows: Sequence[Order]) -> list[OrderView]:
         row.order_id: row
         for row in session.scalars(select(OrderDelivery).where(OrderDelivery.order_id.in_(ids)))
     }
-    return [_assemble(row, lines, asked, deliveries[row.id]) for row in rows]
+    places = _places(session, rows)
+    return [
+        _assemble(row, lines, asked, deliveries[row.id], places.get(row.holder_key)) for row in rows
+    ]
+
+
+def _places(session: Session, rows: Sequence[Order]) -> dict[str | None, Appointment]:
+    """Return when each held place or appointment of these orders is, by holder key."""
+    keys = [row.holder_key for row in rows if row.holder_key]
+    if not keys:
+        return {}
+    found = session.scalars(select(Hold).where(Hold.holder_key.in_(keys)))
+    return {
+        hold.holder_key: Appointment(starts_at=hold.starts_at, ends_at=hold.ends_at)
+        for hold in found
+    }
 
 
 def _assemble(
@@ -269,6 +286,7 @@ def _assemble(
     lines: Iterable[OrderLine],
     asked: Iterable[ScheduledPayment],
     delivery: OrderDelivery,
+    appointment: Appointment | None,
 ) -> OrderView:
     return OrderView(
         id=row.id,
@@ -284,7 +302,7 @@ def _assemble(
         schedule=tuple(_schedule_row(due) for due in asked if due.order_id == row.id),
         quote_reference=row.quote_reference,
         holder_key=row.holder_key,
-        appointment=_appointment(row),
+        appointment=appointment,
         wish_due_on=row.wish_due_on,
         due_on=row.due_on,
         placed_at=row.placed_at,
@@ -294,12 +312,6 @@ def _assemble(
         ended_at=row.ended_at,
         reason=row.reason,
     )
-
-
-def _appointment(row: Order) -> Appointment | None:
-    if row.appointment_starts_at is None or row.appointment_ends_at is None:
-        return None
-    return Appointment(starts_at=row.appointment_starts_at, ends_at=row.appointment_ends_at)
 
 
 def _delivery_view(row: OrderDelivery) -> NewDelivery:

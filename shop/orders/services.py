@@ -1,6 +1,5 @@
 """The use cases of an order: place it, accept it, decline it, follow it to its end."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,9 +11,8 @@ from shop.db import Scope, lock
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
-from shop.kernel.tokens import hash_token
+from shop.orders.access import issue_link
 from shop.orders.domain import (
-    Appointment,
     Author,
     CustomerDetails,
     NewDelivery,
@@ -35,7 +33,6 @@ from shop.orders.events import (
     OrderCancelled,
     OrderClosed,
     OrderDeclined,
-    OrderLinkAsked,
     OrderPlaced,
     OrderReady,
 )
@@ -43,10 +40,9 @@ from shop.orders.life import note, open_order, take
 from shop.orders.models import (
     DueDateChange,
     Order,
-    OrderDocument,
-    OrderLink,
     OrderMessage,
 )
+from shop.orders.places import confirm_place, free_place, keep_place
 from shop.orders.pricing import pay_at_once, pay_with_deposit, totals_of
 from shop.orders.queries import (
     find_order_by_key,
@@ -57,7 +53,6 @@ from shop.orders.queries import (
 from shop.orders.writing import Wish, write_order
 from shop.school.services import next_reference
 
-LINK_LIFE = timedelta(days=60)
 LONGEST_TEXT = 4000
 PREFIX = "CO"
 
@@ -82,7 +77,6 @@ def place_order(
     language: str,
     means: PaymentMeans = PaymentMeans.CARD,
     holder_key: str | None = None,
-    appointment: Appointment | None = None,
     wish_due_on: date | None = None,
     terms_version: str = "",
     agreed_sentences: tuple[str, ...] = (),
@@ -90,7 +84,8 @@ def place_order(
     """Place a purchase; a second call with the same one-time key gives the first order back.
 
     A card purchase reaches the school once it is paid (`submit_order`); the others at once,
-    and then accept themselves when capacity is held and the school allows it.
+    and then accept themselves when capacity is held and the school allows it. The place held
+    under `holder_key` becomes the order's: refused when it was given back meanwhile.
     """
     wanted = tuple(lines)
     days = _transfer_days(scope, wanted) if means is PaymentMeans.TRANSFER else 0
@@ -107,9 +102,7 @@ def place_order(
         terms_version=terms_version,
         agreed_sentences=agreed_sentences,
         holder_key=holder_key,
-        appointment=appointment,
         wish_due_on=wish_due_on,
-        due_on=paris_day(appointment.starts_at) if appointment else None,
     )
     placed, is_new = _place_once(scope, wish)
     if is_new:
@@ -186,6 +179,7 @@ def accept_order(scope: Scope, order_id: int, *, seen_version: int | None = None
     order.accepted_at = scope.now
     if order.due_on is None:
         order.due_on = _promised_day(scope, order_id)
+    confirm_place(scope, order)
     note(scope, order_id, Step.ACCEPTED)
     scope.announce(OrderAccepted(order_id, scope.now))
 
@@ -197,6 +191,7 @@ def decline_order(
     told = _required(reason, N_("Écrivez la raison : le client la lira."), "reason")
     order = take(scope, order_id, OrderAction.DECLINE, seen_version)
     order.ended_at, order.reason = scope.now, told
+    free_place(scope, order)
     note(scope, order_id, Step.DECLINED, told)
     scope.announce(OrderDeclined(order_id, told))
 
@@ -208,6 +203,7 @@ def cancel_order(
     told = _required(reason, N_("Écrivez la raison de l’annulation."), "reason")
     order = take(scope, order_id, OrderAction.CANCEL, seen_version)
     order.ended_at, order.reason = scope.now, told
+    free_place(scope, order)
     note(scope, order_id, Step.CANCELLED, told)
     scope.announce(OrderCancelled(order_id, told))
 
@@ -284,36 +280,6 @@ def post_message(
     scope.announce(MessagePosted(order_id, message.id))
 
 
-def add_document(scope: Scope, order_id: int, *, file_id: int, kind: str, label: str) -> None:
-    """Let the customer open a stored file from the page of the order."""
-    scope.session.add(
-        OrderDocument(
-            order_id=order_id, file_id=file_id, kind=kind, label=label, added_at=scope.now
-        )
-    )
-    scope.session.flush()
-
-
-def issue_link(scope: Scope, order_id: int) -> str:
-    """Make a private link to the page of an order and return its token."""
-    token = secrets.token_urlsafe(24)
-    scope.session.add(
-        OrderLink(
-            order_id=order_id,
-            token_hash=hash_token(token),
-            made_at=scope.now,
-            expires_at=scope.now + LINK_LIFE,
-        )
-    )
-    scope.session.flush()
-    return token
-
-
-def ask_fresh_link(scope: Scope, order_id: int) -> None:
-    """Send a fresh link to the address the order already knows."""
-    scope.announce(OrderLinkAsked(order_id))
-
-
 def _place_once(scope: Scope, wish: Wish) -> tuple[PlacedOrder, bool]:
     """Write the order unless its key already made one; tell which.
 
@@ -328,6 +294,7 @@ def _place_once(scope: Scope, wish: Wish) -> tuple[PlacedOrder, bool]:
             if known is not None:
                 raise _AlreadyPlaced(*known)
             order = write_order(scope, wish, reference)
+            keep_place(scope, order)
     except _AlreadyPlaced as found:
         return PlacedOrder(
             found.order_id, found.reference, issue_link(scope, found.order_id)

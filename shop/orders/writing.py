@@ -6,7 +6,6 @@ from datetime import date
 from shop.catalogue.domain import section_of
 from shop.db import Scope
 from shop.orders.domain import (
-    Appointment,
     CustomerDetails,
     NewDelivery,
     NewLine,
@@ -34,13 +33,11 @@ class Wish:
     agreed_sentences: tuple[str, ...] = ()
     quote_reference: str = ""
     holder_key: str | None = None
-    appointment: Appointment | None = None
     wish_due_on: date | None = None
     due_on: date | None = None
 
 
 def write_order(scope: Scope, wish: Wish, reference: str) -> Order:
-    when = wish.appointment
     order = Order(
         reference=reference,
         status=OrderStatus.PLACED,
@@ -56,8 +53,6 @@ def write_order(scope: Scope, wish: Wish, reference: str) -> Order:
         agreed_sentences=list(wish.agreed_sentences),
         quote_reference=wish.quote_reference,
         holder_key=wish.holder_key,
-        appointment_starts_at=when.starts_at if when else None,
-        appointment_ends_at=when.ends_at if when else None,
         wish_due_on=wish.wish_due_on,
         due_on=wish.due_on,
         placed_at=scope.now,

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import func, select
+
 from shop.catalogue.domain import Family
 from shop.db import Scope
 from shop.kernel.actor import Section
@@ -38,6 +40,9 @@ from shop.orders.models import (
 )
 from shop.orders.pricing import ScheduleKind
 from shop.orders.services import place_order
+from shop.planning.models import CapacityCell
+from shop.planning.services.holds import hold_slot
+from tests.builders.planning import TUESDAY_EIGHT, build_open_hours
 from tests.conftest import NOW
 
 STANDARD = Decimal("0.20")
@@ -81,6 +86,20 @@ def place(scope: Scope, **changes: Any) -> int:  # noqa: ANN401 - any argument o
         "means": PaymentMeans.CARD,
     }
     return place_order(scope, **{**known, **changes}).order_id
+
+
+def hold_place(scope: Scope, key: str) -> None:
+    """Hold a bay for an hour on Tuesday at eight, opening the hours when nobody has."""
+    if not scope.session.scalar(select(func.count()).select_from(CapacityCell)):
+        build_open_hours(scope.session)
+    hold_slot(
+        scope,
+        holder_key=key,
+        needs={"bay": 1, "instructor": 1},
+        starts_at=TUESDAY_EIGHT,
+        minutes=60,
+        expires_at=NOW + timedelta(minutes=15),
+    )
 
 
 def build_order(*, reference: str = "CO-2026-0001", **changes: Any) -> Order:  # noqa: ANN401 - any column
@@ -169,6 +188,7 @@ def build_order_policy(
     accepts_itself: bool = True,
     purchase_days: int = 21,
     transfer_days: int = 7,
+    unpaid_hours: int = 48,
 ) -> OrderPolicy:
     return OrderPolicy(
         section=section,
@@ -176,6 +196,7 @@ def build_order_policy(
         accepts_itself=accepts_itself,
         purchase_days=purchase_days,
         transfer_days=transfer_days,
+        unpaid_hours=unpaid_hours,
     )
 
 

@@ -16,7 +16,8 @@ from shop.kernel.money import Money, total
 from shop.kernel.refusals import NotFound, Refusal, Stale
 from shop.kernel.text import Bilingual
 from shop.kernel.transitions import TransitionRefused
-from shop.orders.domain import Author, OrderStatus, Origin, PaymentMeans, Step
+from shop.orders.access import LINK_LIFE, ask_fresh_link, issue_link
+from shop.orders.domain import Appointment, Author, OrderStatus, Origin, PaymentMeans, Step
 from shop.orders.events import (
     DueDateMoved,
     MessagePosted,
@@ -43,21 +44,26 @@ from shop.orders.queries import (
     list_unanswered_messages,
 )
 from shop.orders.services import (
-    LINK_LIFE,
     accept_order,
     announce_delay,
-    ask_fresh_link,
     cancel_order,
     decline_order,
     hand_over,
-    issue_link,
     mark_ready,
     order_from_quote,
     place_order,
     post_message,
     submit_order,
 )
-from tests.builders.orders import STANDARD, a_customer, a_line, build_order_policy, place
+from shop.planning.queries import find_appointment, find_hold
+from tests.builders.orders import (
+    STANDARD,
+    a_customer,
+    a_line,
+    build_order_policy,
+    hold_place,
+    place,
+)
 from tests.conftest import NOW
 
 ALL = (
@@ -172,6 +178,7 @@ def test_a_purchase_accepts_itself_when_capacity_is_held_and_allowed(
     listening: Scope, allowed: bool, holder_key: str | None, expected: OrderStatus
 ) -> None:
     listening.session.add(build_order_policy(Section.TYRES, accepts_itself=allowed))
+    hold_place(listening, "hold-1")
 
     order_id = place(
         listening,
@@ -186,12 +193,55 @@ def test_a_purchase_accepts_itself_when_capacity_is_held_and_allowed(
 
 def test_a_paid_card_purchase_is_submitted_once(listening: Scope, heard: list[Event]) -> None:
     listening.session.add(build_order_policy(Section.TYRES))
+    hold_place(listening, "hold-1")
     order_id = place(listening, lines=[a_line(family=Family.TYRES)], holder_key="hold-1")
 
     submit_order(listening, order_id)
     submit_order(listening, order_id)
 
     assert heard == [OrderPlaced(order_id), OrderAccepted(order_id, NOW)]
+
+
+def test_a_booked_order_keeps_its_place_until_it_is_paid_then_confirms_it(
+    listening: Scope,
+) -> None:
+    hold_place(listening, "hold-1")
+    order_id = place(listening, lines=[a_line(family=Family.TYRES)], holder_key="hold-1")
+    held = find_hold(listening.session, "hold-1")
+    assert held is not None
+    assert held.expires_at == NOW + timedelta(minutes=45)
+
+    accept_order(listening, order_id)
+
+    order = get_order(listening.session, order_id)
+    booked = find_appointment(listening.session, "hold-1")
+    assert booked is not None
+    assert booked.subject == "CO-2026-0001 – Ana Roux"
+    assert order.due_on == booked.starts_at.date()
+    assert order.appointment == Appointment(starts_at=booked.starts_at, ends_at=booked.ends_at)
+
+
+def test_a_place_given_back_meanwhile_stops_the_order(listening: Scope) -> None:
+    with pytest.raises(Refusal, match="créneau"):
+        place(listening, lines=[a_line(family=Family.TYRES)], holder_key="gone")
+
+
+def test_a_declined_or_cancelled_booking_gives_its_place_back(listening: Scope) -> None:
+    for number, end in enumerate((decline_order, cancel_order)):
+        key = f"hold-{number}"
+        hold_place(listening, key)
+        order_id = place(listening, one_time_key=key, holder_key=key)
+        end(listening, order_id, "Atelier fermé")
+        assert find_hold(listening.session, key) is None
+
+    hold_place(listening, "hold-9")
+    order_id = place(listening, one_time_key="c", holder_key="hold-9")
+    accept_order(listening, order_id)
+    cancel_order(listening, order_id, "Le client renonce")
+    booked = find_appointment(listening.session, "hold-9")
+    assert booked is not None
+    assert booked.is_cancelled
+    assert find_hold(listening.session, "hold-9") is None
 
 
 def test_accepting_promises_the_day_of_the_policy(listening: Scope, heard: list[Event]) -> None:

@@ -1,0 +1,41 @@
+"""What opens the page of an order: private links, and the documents shown on it."""
+
+import secrets
+from datetime import timedelta
+
+from shop.db import Scope
+from shop.kernel.tokens import hash_token
+from shop.orders.events import OrderLinkAsked
+from shop.orders.models import OrderDocument, OrderLink
+
+LINK_LIFE = timedelta(days=60)
+
+
+def add_document(scope: Scope, order_id: int, *, file_id: int, kind: str, label: str) -> None:
+    """Let the customer open a stored file from the page of the order."""
+    scope.session.add(
+        OrderDocument(
+            order_id=order_id, file_id=file_id, kind=kind, label=label, added_at=scope.now
+        )
+    )
+    scope.session.flush()
+
+
+def issue_link(scope: Scope, order_id: int) -> str:
+    """Make a private link to the page of an order and return its token."""
+    token = secrets.token_urlsafe(24)
+    scope.session.add(
+        OrderLink(
+            order_id=order_id,
+            token_hash=hash_token(token),
+            made_at=scope.now,
+            expires_at=scope.now + LINK_LIFE,
+        )
+    )
+    scope.session.flush()
+    return token
+
+
+def ask_fresh_link(scope: Scope, order_id: int) -> None:
+    """Send a fresh link to the address the order already knows."""
+    scope.announce(OrderLinkAsked(order_id))

@@ -1,0 +1,1 @@
+"""Money: one door for what comes in, refunds, card payments, transfers, receipts."""

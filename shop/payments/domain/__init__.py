@@ -1,0 +1,1 @@
+"""What money is to an order: the ledger, card sessions, bank transfers."""

@@ -1,0 +1,31 @@
+"""Facts announced by payments."""
+
+from dataclasses import dataclass
+
+from shop.kernel.events import Event
+from shop.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReceived(Event):
+    """Real money came in for an order, whatever the state of the order."""
+
+    order_id: int
+    amount: Money
+    payment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundDone(Event):
+    """Money went back to the customer."""
+
+    order_id: int
+    amount: Money
+    refund_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransferAwaited(Event):
+    """The customer chose to pay by bank transfer."""
+
+    order_id: int
