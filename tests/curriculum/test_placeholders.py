@@ -30,3 +30,7 @@ def test_a_hole_is_a_name_and_never_an_expression():
 
 def test_french_double_signs_stay_with_their_word():
     assert typeset("« Prêt ? » 20 % : oui") == "«\u00a0Prêt\u00a0?\u00a0» 20\u00a0%\u00a0: oui"
+
+
+def test_thousands_and_units_stay_with_their_number():
+    assert typeset("7 850 kg/m³, 564 mm², 1 roue") == "7\u00a0850\u00a0kg/m³, 564\u00a0mm², 1 roue"

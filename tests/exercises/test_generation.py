@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shop.curriculum.domain.french import french_number
+from shop.curriculum.domain.placeholders import fill, holes
 from shop.exercises.domain.cards import CardForExercises
 from shop.exercises.domain.exercise import Exercise, KeptMistake
 from shop.exercises.domain.formulas.registry import FORMULAS
-from shop.exercises.domain.generation import BLANK, make_numeric, seeded, solve
+from shop.exercises.domain.generation import make_numeric, seeded, solve
+from shop.exercises.domain.solution import BLANK
 from shop.exercises.domain.templates import (
     ExerciseKind,
     ExerciseTemplate,
@@ -116,7 +118,7 @@ def test_the_solution_shows_each_step_and_its_open_form_hides_the_results():
         "Largeur des barreaux\u00a0: 12 × 16 = 192\u00a0mm.",
         "Place libre\u00a0: 1\u00a0619 − 192 = 1\u00a0427\u00a0mm.",
         "Nombre de vides\u00a0: 12 + 1 = 13.",
-        "1\u00a0427 ÷ 13 = 109,8\u00a0mm.",
+        "1\u00a0427 ÷ 13 ≈ 109,8\u00a0mm.",
     )
     assert exercise.open_steps == (
         f"Largeur des barreaux\u00a0: 12 × 16 = {BLANK} mm.",
@@ -124,6 +126,26 @@ def test_the_solution_shows_each_step_and_its_open_form_hides_the_results():
         f"Nombre de vides\u00a0: 12 + 1 = {BLANK}.",
         f"{BLANK} ÷ {BLANK} = {BLANK} mm.",
     )
+
+
+def test_an_exact_result_is_not_said_rounded():
+    exercise = make_numeric(get_template("P01"), GATE_CARD, seed=1)
+
+    assert exercise is not None
+    assert exercise.steps[-1] == "3\u00a0500 ÷ 1\u00a0000 = 3,5\u00a0m."
+
+
+@pytest.mark.parametrize("template", NUMERIC, ids=lambda t: t.id)
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(min_value=0, max_value=10**9))
+def test_the_prompt_shows_every_number_it_uses_in_full(template: ExerciseTemplate, seed: int):
+    values = drawn(template, seed)
+    prompt = fill(template.prompt, values).replace("\u00a0", "")
+
+    for name in holes(template.prompt):
+        value = values[name]
+        shown = value if isinstance(value, str) else f"{value:g}".replace(".", ",")
+        assert shown in prompt, name
 
 
 def test_the_same_card_and_seed_give_the_same_exercise():

@@ -41,12 +41,12 @@ _SPOKEN_NUMBER = re.compile(
 
 
 def french_number(value: float, decimals: int = 2, *, fixed: bool = False) -> str:
-    """Write a number with a comma and spaced thousands, rounded half up.
+    """Write a number with a comma and spaced thousands, rounded half up (33.3499999999 is 33.35).
 
     Trailing zeros go, unless `fixed` asks for exactly `decimals` figures (money).
     """
     quantum = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(repr(value)).quantize(quantum, rounding=ROUND_HALF_UP)
+    rounded = Decimal(repr(round(value, 9))).quantize(quantum, rounding=ROUND_HALF_UP)
     sign = "−" if rounded < 0 else ""
     whole, _, fraction = f"{abs(rounded):f}".partition(".")
     if not fixed:

@@ -9,9 +9,10 @@ Facts = Mapping[str, float | str]
 
 _HOLE = re.compile(r"\{(?P<name>\w+)(?::(?P<shape>\d+|02|y|€))?\}")
 _UNIT = re.compile(
-    r"(?<=\d) (?=(?:mm|cm²?|m²|m³|m|kg/m³|kg/m|kg|km/h|km|kPa|g|bar|psi|N·m|N|h|min|L|€|%"
+    r"(?<=\d) (?=(?:mm²?|cm²?|m²|m³|m|kg/m³|kg/m|kg|km/h|km|kPa|g|bar|psi|N·m|N|h|min|L|€|%"
     r"|°C|dB|Pa)(?!\w))"
 )
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _BEFORE = re.compile(r" (?=[:;?!»%])")
 _AFTER = re.compile(r"(?<=«) ")
 
@@ -33,8 +34,10 @@ def fill(text: str, facts: Facts) -> str:
 
 
 def typeset(text: str) -> str:
-    """Put no-break spaces where French wants them: before units and double signs."""
-    return _AFTER.sub(SPACE, _BEFORE.sub(SPACE, _UNIT.sub(SPACE, text)))
+    """Put no-break spaces where French wants them: in numbers, before units and double signs."""
+    for pattern in (_UNIT, _THOUSANDS, _BEFORE, _AFTER):
+        text = pattern.sub(SPACE, text)
+    return text
 
 
 def shape_number(value: float | str, shape: str | None) -> str:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from shop.curriculum.domain.french import french_number
-from shop.curriculum.domain.placeholders import fill, shape_number
+from shop.curriculum.domain.placeholders import fill
 from shop.exercises.domain.cards import CardForExercises
 from shop.exercises.domain.exercise import (
     AnswerKey,
@@ -20,9 +19,9 @@ from shop.exercises.domain.exercise import (
 from shop.exercises.domain.formulas.formula import Formula
 from shop.exercises.domain.formulas.registry import FORMULAS
 from shop.exercises.domain.help_tables import help_tables
+from shop.exercises.domain.solution import facts_of, open_steps, show_with_unit, solved_steps
 from shop.exercises.domain.templates import ExerciseTemplate, Value
 
-BLANK = "……"
 DRAWS = 80
 NOISE = 1e-9
 
@@ -116,12 +115,12 @@ def _twin(template: ExerciseTemplate, formula: Formula, numbers: Numbers, seed: 
         rng = seeded(seed, template.id, "twin", attempt)
         other = _choose(template, formula, rng, {})
         if other and abs(other.answer - numbers.answer) > template.tolerance + NOISE:
-            facts = _facts(template, formula, other)
+            facts = facts_of(template, formula, other.values, other.answer)
             second = _second(template, formula, other.values)
             return Twin(
                 prompt=fill(template.prompt, facts),
-                steps=tuple(fill(step, facts) for step in template.steps),
-                answer=_with_unit(template, other.answer),
+                steps=solved_steps(template, facts, other.answer),
+                answer=show_with_unit(template, other.answer),
                 second=second.shown if second else "",
             )
     return None
@@ -134,8 +133,7 @@ def _exercise(
     numbers: Numbers,
     twin: Twin | None,
 ) -> Exercise:
-    facts = _facts(template, formula, numbers)
-    blanks = {**facts, **dict.fromkeys(formula.parts, BLANK), "answer": BLANK}
+    facts = facts_of(template, formula, numbers.values, numbers.answer)
     hints = {mistake.name: mistake.hint for mistake in template.mistakes}
     return Exercise(
         template_id=template.id,
@@ -155,7 +153,7 @@ def _exercise(
         params=numbers.values,
         sources=numbers.sources,
         key=AnswerKey(
-            shown=_with_unit(template, numbers.answer),
+            shown=show_with_unit(template, numbers.answer),
             value=numbers.answer,
             tolerance=template.tolerance,
         ),
@@ -164,35 +162,13 @@ def _exercise(
             KeptMistake(name=name, value=value, hint=fill(hints[name], facts))
             for name, value in numbers.mistakes
         ),
-        steps=tuple(fill(step, facts) for step in template.steps),
-        open_steps=tuple(fill(step, blanks) for step in template.steps),
+        steps=solved_steps(template, facts, numbers.answer),
+        open_steps=open_steps(template, formula, facts),
         twin=twin,
         tables=help_tables(template.tables, numbers.values),
         topic=template.topic,
         sentence=fill(template.sentence, facts),
     )
-
-
-def _facts(
-    template: ExerciseTemplate, formula: Formula, numbers: Numbers
-) -> dict[str, float | str]:
-    parts = {name: float(part(numbers.values)) for name, part in formula.parts.items()}
-    return {**numbers.values, **parts, "answer": show_answer(template, numbers.answer)}
-
-
-def show_answer(template: ExerciseTemplate, value: float) -> str:
-    """Write an answer as the question asks for it: rounded, with cents for money."""
-    if template.shape is not None:
-        return shape_number(value, template.shape)
-    if template.unit == "€":
-        return shape_number(value, "€")
-    return french_number(value, template.decimals)
-
-
-def _with_unit(template: ExerciseTemplate, value: float) -> str:
-    return fill(
-        "{answer} {unit}", {"answer": show_answer(template, value), "unit": template.unit}
-    ).strip()
 
 
 def _second(

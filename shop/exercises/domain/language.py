@@ -178,13 +178,13 @@ def _call(template: ExerciseTemplate, card: CardForExercises, rng: Random) -> Ma
 
 
 def _danger(template: ExerciseTemplate, card: CardForExercises, rng: Random) -> Making | None:
-    risky = [op for op in card.operations if describe_signs(op.hazards) and _duties(op)]
+    risky = [op for op in card.operations if _dangers(op) and _duties(op)]
     if not risky:
         return None
     operation = rng.choice(risky)
     facts = {
         "operation": _small(operation.label),
-        "hazard": _small(rng.choice(describe_signs(operation.hazards)).label),
+        "hazard": _small(rng.choice(_dangers(operation)).label),
         "protection": french_list([_small(sign.label) for sign in _duties(operation)[:2]]),
     }
     return {
@@ -210,6 +210,11 @@ def _duties(operation: CardOperation) -> tuple[SafetySign, ...]:
     return tuple(
         sign for sign in describe_signs(operation.protection) if sign.kind is SignKind.MANDATORY
     )
+
+
+def _dangers(operation: CardOperation) -> tuple[SafetySign, ...]:
+    """Return the hazards that have a name: the general warning sign says nothing."""
+    return tuple(sign for sign in describe_signs(operation.hazards) if sign.code != "W001")
 
 
 def _due(card: CardForExercises) -> str:

@@ -81,7 +81,7 @@ SHAPE: Mapping[str, Formula] = {
             "free": lambda p: p["Li"] - p["n"] * p["b"],
             "gaps": lambda p: p["n"] + 1,
         },
-        allows=lambda p: p["n"] >= 2 and p["Li"] - p["n"] * p["b"] > 20 * (p["n"] + 1),
+        allows=lambda p: p["n"] >= 2 and 40 < (p["Li"] - p["n"] * p["b"]) / (p["n"] + 1) < 160,
     ),
     "P07": Formula(
         answer=lambda p: p["e"] - p["v"],

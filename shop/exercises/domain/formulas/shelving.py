@@ -121,7 +121,7 @@ CUTTING: Mapping[str, Formula] = {
             "used_share": lambda p: p["U"] / p["A"] * 100,
         },
         parts={"waste": lambda p: p["A"] - p["U"]},
-        allows=lambda p: 0 < p["U"] < p["A"],
+        allows=lambda p: 0.55 * p["A"] < p["U"] < p["A"],
     ),
     "R12": Formula(
         answer=lambda p: p["n"] * p["p"] * (1 - p["r"] / 100),
