@@ -10,8 +10,12 @@ from shop.catalogue.domain import CoefficientKind, Family, OrderMode
 from shop.catalogue.models import Coefficient
 from shop.catalogue.services import NewProduct, list_product, note_edit, set_category
 from shop.db import Scope
+from shop.fabrication.registry import FAMILIES as FAMILY_ENGINES
+from shop.fabrication.shelving.sizes import fixed_sizes
+from shop.fabrication.tables import starting_basis
 from shop.kernel.money import Money
 from shop.kernel.text import Bilingual
+from shop.kernel.vat import TaxedAmount
 
 STANDARD_VAT = Decimal("0.20")
 SETS = {
@@ -164,7 +168,7 @@ def seed_catalogue(scope: Scope) -> None:
             mode=shown.mode,
             position=position,
         )
-    for product in SHELVING:
+    for product in shelving_products():
         list_product(scope, product)
     note_edit(scope)
 
@@ -186,52 +190,41 @@ def read_coefficients(kind: CoefficientKind, name: str) -> list[Coefficient]:
     ]
 
 
-def _shelving(
-    slug: str, name: Bilingual, description: Bilingual, euros: int, spec: dict[str, object]
-) -> NewProduct:
-    return NewProduct(
-        family=Family.SHELVING,
-        slug=slug,
-        name=name,
-        description=description,
-        gross=Money(euros * 100),
-        vat_rate=STANDARD_VAT,
-        included=INCLUDED,
-        excluded=EXCLUDED,
-        learned=LEARNED,
-        spec=spec,
-    )
+def shelving_products() -> list[NewProduct]:
+    """Return the fixed sizes of the engine at the price it computes, rounded to ten euros."""
+    basis, engine = starting_basis(), FAMILY_ENGINES["shelving"]
+    products = []
+    for size in fixed_sizes():
+        net = engine.fabricate(size.spec, basis).price.net
+        gross = TaxedAmount(net, STANDARD_VAT).gross
+        products.append(
+            NewProduct(
+                family=Family.SHELVING,
+                slug=f"rayonnage-{size.key}",
+                name=size.label,
+                description=DESCRIPTIONS[size.key],
+                gross=Money(-(-gross.cents // 1000) * 1000),
+                vat_rate=STANDARD_VAT,
+                included=INCLUDED,
+                excluded=EXCLUDED,
+                learned=LEARNED,
+                spec=size.spec.to_data(),
+            )
+        )
+    return products
 
 
-SHELVING = (
-    _shelving(
-        "etagere-atelier-1-travee",
-        Bilingual("Étagère d’atelier, 1 travée", "Workshop shelf, 1 bay"),
-        Bilingual(
-            "1,2 m de large, 2 m de haut, 4 niveaux de 200 kg. Pour un garage ou une réserve.",
-            "1.2 m wide, 2 m high, 4 levels of 200 kg. For a garage or a store room.",
-        ),
-        540,
-        {"bays": 1, "span": 1200, "depth": 500, "height": 2000, "levels": 4, "load": 200},
+DESCRIPTIONS = {
+    "atelier": Bilingual(
+        "2 travées de 1,2 m, 2 m de haut, 4 niveaux de 150 kg. Pour un garage ou une réserve.",
+        "2 bays of 1.2 m, 2 m high, 4 levels of 150 kg. For a garage or a store room.",
     ),
-    _shelving(
-        "etagere-atelier-3-travees",
-        Bilingual("Étagère d’atelier, 3 travées", "Workshop shelf, 3 bays"),
-        Bilingual(
-            "5,6 m de large, 2,2 m de haut, 4 niveaux de 300 kg. Pour un atelier ou une mairie.",
-            "5.6 m wide, 2.2 m high, 4 levels of 300 kg. For a workshop or a town hall.",
-        ),
-        1980,
-        {"bays": 3, "span": 1800, "depth": 600, "height": 2200, "levels": 4, "load": 300},
+    "reserve": Bilingual(
+        "3 travées de 1,8 m, 2,2 m de haut, 4 niveaux de 300 kg. Pour un atelier ou une mairie.",
+        "3 bays of 1.8 m, 2.2 m high, 4 levels of 300 kg. For a workshop or a town hall.",
     ),
-    _shelving(
-        "porte-pneus-2-travees",
-        Bilingual("Porte-pneus, 2 travées", "Tyre rack, 2 bays"),
-        Bilingual(
-            "Le rayonnage de notre propre atelier : 3 niveaux, 42 pneus debout.",
-            "The rack of our own workshop: 3 levels, 42 upright tyres.",
-        ),
-        1140,
-        {"bays": 2, "span": 1500, "depth": 400, "height": 2200, "levels": 3, "load": 120},
+    "pneus": Bilingual(
+        "Le rayonnage à pneus de notre propre atelier : 3 niveaux, pneus debout.",
+        "The tyre rack of our own workshop: 3 levels, upright tyres.",
     ),
-)
+}

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from shop.catalogue.queries import catalogue_version
 from shop.db import Scope
 from shop.demonstration.catalogue import seed_catalogue
+from shop.demonstration.school import seed_school
 
-SEEDS: tuple[Callable[[Scope], None], ...] = (seed_catalogue,)
+SEEDS: tuple[Callable[[Scope], None], ...] = (seed_school, seed_catalogue)
 
 
 def seed_everything(scope: Scope) -> bool:
