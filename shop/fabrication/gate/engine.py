@@ -67,7 +67,7 @@ class GateEngine:
             raise SpecRefused(refused)
         gate = lay_out_gate(spec, basis.rules, basis.tables)
         bill = bill_gate(spec, gate, basis)
-        joints = count_joints(gate, bill.parts, basis)
+        joints = count_joints(gate, basis)
         work = measure_work(spec, gate, bill, joints, basis)
         is_delivered = spec.handover is not Handover.PICKUP
         costed = cost_bill(bill, work, spec.finish, is_delivered, basis)

@@ -35,7 +35,12 @@ def leaf_pieces(leaf: Leaf, gate: GateGeometry, usable_mm: float) -> tuple[Piece
         *_member("stile", "M", STILE, gate.frame, leaf.height, usable_mm, MITRE, 2),
         *_inner_stiles(leaf, gate),
         *(piece for bay in leaf.bays for piece in _mid_rails(bay, gate, usable_mm)),
-        *(piece for bay in leaf.bays for row in bay.rows for piece in _infill(bay, row, gate)),
+        *(
+            piece
+            for bay in leaf.bays
+            for row in bay.rows
+            for piece in _infill(bay, row, gate, usable_mm)
+        ),
     )
 
 
@@ -86,27 +91,14 @@ def _mid_rails(bay: Bay, gate: GateGeometry, usable_mm: float) -> Iterator[Piece
         )
 
 
-def _infill(bay: Bay, row: Row, gate: GateGeometry) -> Iterator[Piece]:
-    if row.bars is not None:
-        yield Piece(
-            role="bar",
-            letter="B",
-            name=BAR,
-            section=gate.bar,
-            length_mm=row.bars.length,
-            quantity=row.bars.count,
+def _infill(bay: Bay, row: Row, gate: GateGeometry, usable_mm: float) -> Iterator[Piece]:
+    if row.bars is not None and row.bars.count:
+        yield from _member(
+            "bar", "B", BAR, gate.bar, row.bars.length, usable_mm, SQUARE_CUT, row.bars.count
         )
     if row.brace is not None:
         angle = brace_angle(bay.width, row.height)
-        yield Piece(
-            role="brace",
-            letter="E",
-            name=BRACE,
-            section=gate.brace,
-            length_mm=row.brace,
-            angle_left=angle,
-            angle_right=angle,
-        )
+        yield from _member("brace", "E", BRACE, gate.brace, row.brace, usable_mm, angle, 1)
 
 
 def post_section(leaf_mass: float, rules: RuleSet) -> str | None:

@@ -1,6 +1,7 @@
 """How much work a gate is: joints, welds, holes, hours."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.family import Basis
@@ -35,11 +36,12 @@ class Joints:
         return self.frame + self.bars + self.braces + self.sheets
 
 
-def count_joints(gate: GateGeometry, parts: tuple[Part, ...], basis: Basis) -> Joints:
+def count_joints(gate: GateGeometry, basis: Basis) -> Joints:
     """Count joints; a joint is welded on the share of its perimeter that can be reached."""
     rules = basis.rules
+    usable = gate.frame.stock_length_mm - rules.number("cut.trim")
     rows = [row for leaf in gate.leaves for bay in leaf.bays for row in bay.rows]
-    frame = sum(_frame_joints(leaf) for leaf in gate.leaves) + _splices(parts)
+    frame = sum(_frame_joints(leaf) for leaf in gate.leaves) + _splices(gate, usable)
     bars = 2 * sum(row.bars.count for row in rows if row.bars is not None)
     braces = 2 * sum(row.brace is not None for row in rows)
     panels = list(sheet_panels(gate))
@@ -65,12 +67,16 @@ def _frame_joints(leaf: Leaf) -> int:
     return CORNERS + inner_stiles + mid_rails
 
 
-def _splices(parts: tuple[Part, ...]) -> int:
-    spliced = [part for part in parts if part.note.fr]
-    ends = sum(
-        part.quantity * (1 if part.angle_left != part.angle_right else 2) for part in spliced
-    )
-    return ends // 2
+def _splices(gate: GateGeometry, usable_mm: float) -> int:
+    """Return the butt joints of members longer than a bar of stock."""
+    members: list[tuple[float, int]] = []
+    for leaf in gate.leaves:
+        members += [(leaf.width, 2), (leaf.height, 2)]
+        for bay in leaf.bays:
+            members.append((bay.width, len(bay.rows) - 1))
+            members += [(row.brace or 0.0, 1) for row in bay.rows]
+            members += [(row.bars.length, row.bars.count) for row in bay.rows if row.bars]
+    return sum((max(1, ceil(length / usable_mm)) - 1) * count for length, count in members)
 
 
 def measure_work(
