@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from shop.tyres.domain.services import VisitMargins
 from shop.tyres.domain.tables import read_table
 
 
@@ -45,6 +46,16 @@ class TyreLimits:
     winter_snow_flake_only_from: date
 
 
+# Numbers of law the school keeps with its other numbers of law: ours, and its name there.
+LAW_KEYS = {
+    "tread_min_mm": "tread_min_mm",
+    "tread_max_diff_axle_mm": "tread_max_diff_axle_mm",
+    "winter_first_day": "mountain_law_start",
+    "winter_last_day": "mountain_law_end",
+    "winter_snow_flake_only_from": "mountain_law_3pmsf_only_from",
+}
+
+
 def list_shipped_limits() -> tuple[LimitRow, ...]:
     """List the rows of the data file, proposed to a new school."""
     return tuple(
@@ -62,10 +73,22 @@ def list_shipped_limits() -> tuple[LimitRow, ...]:
     )
 
 
+def margins_at(rows: Iterable[LimitRow], day: date) -> VisitMargins:
+    """Return the minutes around the work in force on a day."""
+    held = _held_at(rows, day)
+    return VisitMargins(
+        reception=int(held["visit_reception_minutes"]), buffer=int(held["visit_buffer_minutes"])
+    )
+
+
+def _held_at(rows: Iterable[LimitRow], day: date) -> dict[str, str]:
+    latest = sorted((row for row in rows if row.holds_on(day)), key=lambda row: row.valid_from)
+    return {row.key: row.value for row in latest}
+
+
 def limits_at(rows: Iterable[LimitRow], day: date) -> TyreLimits:
     """Return the limits in force on a day; KeyError names the one that has no row."""
-    latest = sorted((row for row in rows if row.holds_on(day)), key=lambda row: row.valid_from)
-    held = {row.key: row.value for row in latest}
+    held = _held_at(rows, day)
     amounts = {
         name: Decimal(held[name])
         for name in TyreLimits.__dataclass_fields__

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from shop.kernel.money import Money
+from shop.kernel.money import Money, total
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_, Bilingual
 from shop.tyres.domain.tables import read_table
@@ -55,6 +56,7 @@ class TyreService:
     resources: tuple[str, ...]
     goes_with: tuple[str, ...]
     gross: Money
+    vat_rate: Decimal
 
     def to_data(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -70,6 +72,7 @@ class TyreService:
             "resources": list(self.resources),
             "goes_with": list(self.goes_with),
             "gross_cents": self.gross.cents,
+            "vat_rate": str(self.vat_rate),
         }
 
     @classmethod
@@ -87,6 +90,7 @@ class TyreService:
             resources=tuple(data["resources"]),
             goes_with=tuple(data["goes_with"]),
             gross=Money(data["gross_cents"]),
+            vat_rate=Decimal(data["vat_rate"]),
         )
 
 
@@ -136,6 +140,7 @@ def _read_service(row: Mapping[str, str]) -> TyreService:
         resources=_split(row["resources"]),
         goes_with=_split(row["goes_with"]),
         gross=Money.from_euros(row["price_ttc_eur"]),
+        vat_rate=Decimal(row["vat_percent"]) / 100,
     )
 
 
@@ -196,3 +201,68 @@ def resource_needs(chosen: Iterable[ChosenService]) -> dict[str, int]:
     """Return how many units of each resource the visit holds from its start to its end."""
     kinds = {kind for choice in chosen for kind in choice.service.resources}
     return dict.fromkeys(sorted(kinds | {TEACHER}), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLine:
+    """One line of the price of a visit, taxes included."""
+
+    code: str
+    label: Bilingual
+    quantity: int
+    unit_gross: Money
+    vat_rate: Decimal
+
+    @property
+    def gross(self) -> Money:
+        return self.unit_gross * self.quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TyreQuote:
+    """The price, the length and the needs of a visit at the prices of a day.
+
+    The first line is what the visit is for; the others hang on it.
+    """
+
+    chosen: tuple[ChosenService, ...]
+    lines: tuple[PriceLine, ...]
+    minutes: int
+    needs: dict[str, int]
+
+    @property
+    def gross(self) -> Money:
+        return total(line.gross for line in self.lines)
+
+    @property
+    def title(self) -> Bilingual:
+        """What the visit is called, such as « 2 × Montage d’un pneu »."""
+        first = self.lines[0]
+        if first.quantity == 1:
+            return first.label
+        return Bilingual(
+            fr=f"{first.quantity} × {first.label.fr}", en=f"{first.quantity} × {first.label.en}"
+        )
+
+
+_RANK = {SoldAs.ALONE: 0, SoldAs.STORAGE: 1, SoldAs.ADD_ON: 2}
+
+
+def quote_visit(chosen: Sequence[ChosenService], margins: VisitMargins) -> TyreQuote:
+    """Price a visit; refused in a sentence when the services do not make one."""
+    visit = tuple(sorted(check_choice(chosen), key=lambda c: _RANK[c.service.sold_as]))
+    return TyreQuote(
+        chosen=visit,
+        lines=tuple(
+            PriceLine(
+                choice.service.code,
+                choice.service.label,
+                choice.quantity,
+                choice.service.gross,
+                choice.service.vat_rate,
+            )
+            for choice in visit
+        ),
+        minutes=slot_minutes(visit, margins),
+        needs=resource_needs(visit),
+    )

@@ -1,0 +1,1 @@
+"""What the tyre room does: price list, visits being prepared, vehicles."""

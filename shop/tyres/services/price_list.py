@@ -1,0 +1,105 @@
+"""What the school sets: services, prices, limits, communes with winter duty."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from shop.db import Scope
+from shop.kernel.money import Money
+from shop.kernel.refusals import NotFound, Refusal
+from shop.kernel.text import N_
+from shop.kernel.vat import net_of_gross
+from shop.tyres.domain.limits import LimitRow
+from shop.tyres.domain.services import TyreService
+from shop.tyres.models import TyreLimit, TyreServicePrice, TyreServiceRow, WinterCommune
+
+
+def offer_service(scope: Scope, service: TyreService, *, position: int, valid_from: date) -> None:
+    """Put a service on offer, or change it, with its price from one day on."""
+    row = scope.session.scalars(
+        select(TyreServiceRow).where(TyreServiceRow.code == service.code)
+    ).one_or_none()
+    facts: dict[str, Any] = {
+        "label": service.label.to_data(),
+        "summary": service.summary.to_data(),
+        "family": service.family.value,
+        "sold_as": service.sold_as.value,
+        "unit": service.unit.value,
+        "largest_quantity": service.largest_quantity,
+        "minutes_school": service.minutes_school,
+        "resources": list(service.resources),
+        "goes_with": list(service.goes_with),
+        "position": position,
+    }
+    if row is None:
+        scope.session.add(TyreServiceRow(code=service.code, **facts))
+    else:
+        for name, value in facts.items():
+            setattr(row, name, value)
+    scope.session.flush()
+    set_service_price(scope, service.code, service.gross, service, valid_from)
+
+
+def set_service_price(
+    scope: Scope, code: str, gross: Money, like: TyreService, valid_from: date
+) -> None:
+    """Set the price of a service, taxes included, from one day on.
+
+    Refused when no price before tax gives exactly this amount.
+    """
+    row = scope.session.scalars(
+        select(TyreServiceRow).where(TyreServiceRow.code == code)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(N_("Cette prestation n’existe pas."))
+    try:
+        net_of_gross(gross, like.vat_rate)
+    except ValueError:
+        raise Refusal(
+            N_("Aucun prix hors taxes ne donne ce montant : ajoutez ou retirez un centime."),
+            field="gross",
+        ) from None
+    scope.session.execute(
+        delete(TyreServicePrice).where(
+            TyreServicePrice.service_id == row.id, TyreServicePrice.valid_from == valid_from
+        )
+    )
+    scope.session.add(
+        TyreServicePrice(
+            service_id=row.id, gross=gross, vat_rate=like.vat_rate, valid_from=valid_from
+        )
+    )
+    scope.session.flush()
+
+
+def set_limit(scope: Scope, limit: LimitRow) -> None:
+    """Set a limit of the trade from one day on; the same day is replaced."""
+    scope.session.execute(
+        delete(TyreLimit).where(
+            TyreLimit.key == limit.key, TyreLimit.valid_from == limit.valid_from
+        )
+    )
+    scope.session.add(
+        TyreLimit(
+            key=limit.key,
+            value=limit.value,
+            unit=limit.unit,
+            valid_from=limit.valid_from,
+            valid_to=limit.valid_to,
+            status=limit.status,
+            source=limit.source,
+            comment=limit.comment,
+        )
+    )
+    scope.session.flush()
+
+
+def load_winter_communes(scope: Scope, communes: Iterable[tuple[str, str]], source: str) -> None:
+    """Replace the list of communes (INSEE code, name) by the prefect's latest."""
+    scope.session.execute(delete(WinterCommune))
+    scope.session.add_all(
+        WinterCommune(insee_code=code, name=name, source=source) for code, name in communes
+    )
+    scope.session.flush()
