@@ -5,9 +5,16 @@ from collections.abc import Callable
 from shop.catalogue.queries import catalogue_version
 from shop.db import Scope
 from shop.demonstration.catalogue import seed_catalogue
+from shop.demonstration.planning import seed_planning
 from shop.demonstration.school import seed_school
+from shop.demonstration.tyres import seed_tyres
 
-SEEDS: tuple[Callable[[Scope], None], ...] = (seed_school, seed_catalogue)
+SEEDS: tuple[Callable[[Scope], None], ...] = (
+    seed_school,
+    seed_catalogue,
+    seed_planning,
+    seed_tyres,
+)
 
 
 def seed_everything(scope: Scope) -> bool:
