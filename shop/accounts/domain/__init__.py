@@ -1,0 +1,1 @@
+"""Who people are, how they prove it, and how wrong tries are slowed down."""
