@@ -10,6 +10,8 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shop.cli import register_commands
+from shop.configurations import staff_views as configurations_staff_views
+from shop.configurations import views as configurations_views
 from shop.db import db, prepare_engine
 from shop.files.domain import MAX_UPLOAD_BYTES
 from shop.files.gateway import FileStore, FolderStore
@@ -165,4 +167,6 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     school_views.register,
     school_staff_views.register,
     storefront.register,
+    configurations_views.register,
+    configurations_staff_views.register,
 )

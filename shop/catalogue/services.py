@@ -1,5 +1,6 @@
 """Edits of what is sold: a new dated row each time, never an overwritten one."""
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_, Bilingual
 
 NO_TEXT = Bilingual("", "")
+FIRST_NUMBERS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,10 @@ def note_edit(scope: Scope) -> None:
     result = scope.session.execute(statement)
     assert isinstance(result, CursorResult)  # noqa: S101 - tells the type
     if result.rowcount == 0:
-        scope.session.add(CatalogueVersion(id=VERSION_ID, number=1, edited_at=scope.now))
+        # Two databases never count from the same number: what one process keeps in memory
+        # for the first can never be taken for the second's.
+        number = secrets.randbelow(FIRST_NUMBERS) + 1
+        scope.session.add(CatalogueVersion(id=VERSION_ID, number=number, edited_at=scope.now))
     scope.session.flush()
 
 

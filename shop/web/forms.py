@@ -1,7 +1,7 @@
 """What every form shares: tolerant fields, refusals beside the field, one-time keys."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
@@ -154,6 +155,11 @@ class MillimetreField(NumberField):
                     break
                 return super()._parse(format(length.normalize(), "f"))
         return super()._parse(typed)
+
+
+def choices(pairs: Iterable[tuple[str, object]]) -> list[Any]:
+    """Return (value, label) pairs as the choices of a select or radio field."""
+    return [SelectChoice(str(value), label) for value, label in pairs]
 
 
 def is_submitted() -> bool:

@@ -1,0 +1,1 @@
+"""Configurations: what a customer wishes, measured, priced, kept under a short code."""

@@ -1,0 +1,1 @@
+"""Wishes, the prices shown for them, and the colours to choose from."""

@@ -1,0 +1,10 @@
+"""Who may open a customer's configuration by its code."""
+
+from shop.kernel.actor import Actor, Role
+
+READERS = frozenset({Role.OFFICE, Role.WORKSHOP_TEACHER, Role.DIRECTOR, Role.ADMIN})
+
+
+def can_open_configurations(actor: Actor) -> bool:
+    """Allow those who speak with customers and those who make."""
+    return actor.role in READERS

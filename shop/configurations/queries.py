@@ -1,0 +1,144 @@
+"""Reads of saved configurations, and the values prices rest on."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from math import ceil
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shop.catalogue.queries import (
+    catalogue_version,
+    current_minutes_rows,
+    current_rule_rows,
+    current_tariff_rows,
+)
+from shop.configurations.domain.wishes import SavedConfiguration, wish_from_data
+from shop.configurations.models import Configuration
+from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.operations import OperationMinutes
+from shop.fabrication.domain.result import FabricationResult
+from shop.fabrication.domain.tariff import Tariff
+from shop.fabrication.tables import read_rows, standard_tables
+from shop.kernel.actor import Section
+from shop.kernel.clock import paris_day
+from shop.kernel.references import read_short_code
+from shop.kernel.refusals import NotFound
+from shop.kernel.text import N_
+from shop.planning.domain.calendar import SchoolCalendar
+from shop.planning.domain.load import (
+    Bottleneck,
+    Delay,
+    WeekLoad,
+    earliest_delivery_week,
+    minutes_of_hours,
+)
+from shop.planning.queries import DELAY_WEEKS, get_calendar, workshop_load
+from shop.school.queries import law_value
+
+KEPT_BASES = 8
+LOAD_LIFE = timedelta(minutes=1)
+TACKING, WELDING = "POI", "SOU"
+DAYS_OF_WEEK = 7
+_bases: dict[tuple[int, date], Basis] = {}
+_loads: dict[tuple[str, date], tuple[datetime, tuple[WeekLoad, ...], SchoolCalendar]] = {}
+
+
+def basis_at(session: Session, on: date) -> Basis:
+    """Return tariff, rules and minutes in force that day.
+
+    They are kept in memory by the number of the catalogue, which changes with every edit:
+    one short query tells whether what is kept still holds.
+    """
+    number = catalogue_version(session)
+    kept = _bases.get((number, on))
+    if kept is not None:
+        return kept
+    basis = _read_basis(session, on)
+    if number:
+        while len(_bases) >= KEPT_BASES:
+            _bases.pop(next(iter(_bases)), None)
+        _bases[number, on] = basis
+    return basis
+
+
+def vat_rate_at(session: Session, on: date) -> Decimal:
+    """Return the standard rate, 0.20 for 20 %."""
+    return law_value(session, "vat_rate_standard", on) / 100
+
+
+def delay_of(session: Session, result: FabricationResult, now: datetime) -> Delay | None:
+    """Return in how many school weeks this would be done; None when the calendar is empty.
+
+    The load of the workshop is read once a minute: a preview follows each keystroke.
+    """
+    loads, calendar = _current_loads(session, now)
+    outside = ceil(result.load.outside_days / DAYS_OF_WEEK)
+    extra = minutes_to_find(result)
+    return earliest_delivery_week(loads, extra, calendar, paris_day(now), least_weeks=outside)
+
+
+def minutes_to_find(result: FabricationResult) -> dict[Bottleneck, int]:
+    """Return the minutes this takes of what runs short: students, welding posts, adults."""
+    welding = sum(
+        op.student_minutes for op in result.operations if op.code.startswith((TACKING, WELDING))
+    )
+    return {
+        Bottleneck.STUDENT: minutes_of_hours(Decimal(str(result.load.student_hours))),
+        Bottleneck.ADULT: minutes_of_hours(Decimal(str(result.load.adult_hours))),
+        Bottleneck.WELDING: ceil(welding),
+    }
+
+
+def forget_loads() -> None:
+    """Read the load of the workshop anew next time."""
+    _loads.clear()
+
+
+def _current_loads(session: Session, now: datetime) -> tuple[tuple[WeekLoad, ...], SchoolCalendar]:
+    today = paris_day(now)
+    key = (str(session.connection().engine.url), today)
+    kept = _loads.get(key)
+    if kept is not None and now - kept[0] < LOAD_LIFE:
+        return kept[1], kept[2]
+    _loads.clear()
+    loads = workshop_load(session, Section.METALWORK, DELAY_WEEKS, today)
+    calendar = get_calendar(session)
+    _loads[key] = (now, loads, calendar)
+    return loads, calendar
+
+
+def find_configuration(session: Session, typed: str) -> SavedConfiguration | None:
+    """Return the wish kept under a code, however it was typed."""
+    code = read_short_code(typed)
+    if code is None:
+        return None
+    row = session.scalars(select(Configuration).where(Configuration.code == code)).one_or_none()
+    return None if row is None else saved_view(row)
+
+
+def get_configuration(session: Session, typed: str) -> SavedConfiguration:
+    """Return the wish kept under a code; NotFound when there is none."""
+    found = find_configuration(session, typed)
+    if found is None:
+        raise NotFound(
+            N_("Aucune configuration ne porte ce code. Vérifiez-le : six lettres ou chiffres."),
+            field="code",
+        )
+    return found
+
+
+def saved_view(row: Configuration) -> SavedConfiguration:
+    return SavedConfiguration(row.id, row.code, row.family, wish_from_data(row.data), row.saved_at)
+
+
+def _read_basis(session: Session, on: date) -> Basis:
+    return Basis(
+        tariff=Tariff.from_rows(current_tariff_rows(session, on)),
+        rules=RuleSet.from_rows(current_rule_rows(session, on)),
+        minutes=OperationMinutes.from_rows(
+            read_rows("operations"), current_minutes_rows(session, on)
+        ),
+        tables=standard_tables(),
+    )

@@ -1,0 +1,64 @@
+// Follows each change of the gate: drawing, price, remarks and address, without a reload.
+
+const form = document.getElementById("gate");
+const result = document.getElementById("result");
+const bar = document.getElementById("price-bar");
+const usualWidths = JSON.parse(form.dataset.widths);
+const PAUSE = 120;
+let timer;
+let running;
+
+function query() {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (name !== "form_key" && value !== "") fields.append(name, value);
+  }
+  return fields.toString();
+}
+
+function show(answer) {
+  result.innerHTML = answer.result;
+  bar.innerHTML = answer.bar;
+  for (const place of form.querySelectorAll("[data-notes]")) {
+    const text = answer.notes[place.dataset.notes] || "";
+    if (place.innerHTML.trim() !== text) place.innerHTML = text;
+  }
+  for (const stale of form.querySelectorAll(".error-summary, .field > .error")) stale.remove();
+}
+
+async function refresh() {
+  running?.abort();
+  running = new AbortController();
+  const asked = query();
+  try {
+    const response = await fetch(`${form.dataset.preview}?${asked}`, { signal: running.signal });
+    if (!response.ok) throw new Error(response.statusText);
+    show(await response.json());
+    history.replaceState(null, "", `${location.pathname}?${asked}`);
+    result.removeAttribute("aria-busy");
+  } catch (error) {
+    // The button that reloads the page still works when the network does not.
+    if (error.name !== "AbortError") result.setAttribute("aria-busy", "false");
+  }
+}
+
+function changed() {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, PAUSE);
+}
+
+// A width nobody typed follows the kind of gate.
+form.addEventListener("change", (event) => {
+  const width = form.elements.width_bottom;
+  if (event.target.name === "type" && Object.values(usualWidths).includes(width.value)) {
+    width.value = usualWidths[event.target.value];
+  }
+});
+form.addEventListener("input", changed);
+form.addEventListener("change", changed);
+form.addEventListener("submit", (event) => {
+  if (!event.submitter?.hasAttribute("formmethod")) {
+    event.preventDefault();
+    refresh();
+  }
+});
