@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from shop.configurations import queries, services
 from shop.configurations.forms import CodeForm
 from shop.configurations.permissions import can_open_configurations
-from shop.configurations.views import address_of, drawing_of, measures_of
+from shop.configurations.wording import address_of, drawing_of, measures_of
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Refusal
 from shop.web.access import requires

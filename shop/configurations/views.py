@@ -1,28 +1,24 @@
 """The configurator: a whole gate in one address, with or without script."""
 
 from datetime import date
-from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
-from markupsafe import Markup
-from wtforms import SelectField
 
 from shop.configurations import queries, services
-from shop.configurations.domain.wishes import GateWish, Preview, wish_to_address
+from shop.configurations.domain.wishes import GateWish, Preview
 from shop.configurations.forms import USUAL_WIDTHS, GateForm
+from shop.configurations.wording import (
+    address_of,
+    ask_url,
+    drawing_of,
+    measures_of,
+    say_delay,
+    say_finding,
+)
 from shop.fabrication.domain.family import SpecRefused
-from shop.fabrication.domain.findings import Finding
-from shop.fabrication.domain.result import FabricationResult
-from shop.fabrication.drawing.elevation import draw_elevation
-from shop.fabrication.gate.spec import GateSpec
 from shop.kernel.clock import paris_day
-from shop.planning.domain.load import Delay
 from shop.web.access import anyone
-from shop.web.filters import write_millimetres, write_number
-from shop.web.language import current_language
 from shop.web.scope import now, scope, session, transactional
 
 bp = Blueprint("configurations", __name__)
@@ -31,6 +27,7 @@ bp = Blueprint("configurations", __name__)
 def register(app: Flask) -> None:
     """Add the configurator and the pages of saved wishes."""
     app.register_blueprint(bp)
+    app.jinja_env.filters.update(remark=say_finding, drawing_of=drawing_of, delay_words=say_delay)
 
 
 UNREADABLE = Preview(None, (), None)
@@ -133,58 +130,3 @@ def _notes(form: GateForm, preview: Preview, name: str) -> str:
 
 def _today() -> date:
     return paris_day(now())
-
-
-@bp.app_template_filter("remark")
-def say_finding(finding: Finding) -> str:
-    """Return a remark of the engine and its way out, in the language of the page."""
-    sentence = _(finding.message)
-    if finding.params:
-        sentence %= finding.params
-    return f"{sentence} {_(finding.what_to_do)}" if finding.what_to_do else str(sentence)
-
-
-@bp.app_template_filter("drawing_of")
-def drawing_of(result: FabricationResult) -> Markup:
-    """Return the dimensioned front view as safe markup."""
-    drawing = draw_elevation(result.elevation, key="gate", language=current_language())
-    return Markup(drawing)  # noqa: S704 - our own engine escapes its texts
-
-
-@bp.app_template_filter("delay_words")
-def say_delay(delay: Delay | None) -> str:
-    """Return when it would be ready, counted in weeks of school."""
-    if delay is None:
-        return str(_("à confirmer"))
-    weeks = delay.school_weeks
-    return str(ngettext("%(num)d semaine d’école", "%(num)d semaines d’école", max(1, weeks)))
-
-
-def ask_url(**known: str) -> str:
-    """Return the address of the request for a quote, a page of the room above."""
-    return f"{request.script_root}/devis/demander?{urlencode(known)}"
-
-
-def address_of(wish: GateWish) -> str:
-    """Return the address that opens the configurator on a wish."""
-    return f"{url_for('configurations.gate')}?{urlencode(wish_to_address(wish))}"
-
-
-def measures_of(spec: GateSpec) -> list[tuple[str, str]]:
-    """Return the sizes and choices of a gate in words, for a page that is printed."""
-    form = GateForm(wish_to_address(GateWish(spec=spec)))
-    chosen = [
-        (field.label.text, _choice(field))
-        for field in (form.type, form.infill, form.bar, form.finish, form.motor, form.handover)
-    ]
-    widths = " / ".join(write_millimetres(width) for width in spec.widths)
-    sizes = [
-        (_("Largeur du passage"), widths),
-        (_("Hauteur"), write_millimetres(spec.height)),
-        (_("Pente"), f"{write_number(spec.slope, 1)} %"),
-    ]
-    return [*sizes, *chosen]
-
-
-def _choice(field: SelectField) -> str:
-    return next((str(one.label.text) for one in field if one.data == field.data), str(field.data))

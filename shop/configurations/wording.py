@@ -1,0 +1,71 @@
+"""What configurations say in the words of the page: remarks, sizes, delay, drawing."""
+
+from urllib.parse import urlencode
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+from wtforms import SelectField
+
+from shop.configurations.domain.wishes import GateWish, wish_to_address
+from shop.configurations.forms import GateForm
+from shop.fabrication.domain.findings import Finding
+from shop.fabrication.domain.result import FabricationResult
+from shop.fabrication.drawing.elevation import draw_elevation
+from shop.fabrication.gate.spec import GateSpec
+from shop.planning.domain.load import Delay
+from shop.web.filters import write_millimetres, write_number
+from shop.web.language import current_language
+
+
+def say_finding(finding: Finding) -> str:
+    """Return a remark of the engine and its way out, in the language of the page."""
+    sentence = _(finding.message)
+    if finding.params:
+        sentence %= finding.params
+    return f"{sentence} {_(finding.what_to_do)}" if finding.what_to_do else str(sentence)
+
+
+def drawing_of(result: FabricationResult) -> Markup:
+    """Return the dimensioned front view as safe markup."""
+    drawing = draw_elevation(result.elevation, key="gate", language=current_language())
+    return Markup(drawing)  # noqa: S704 - our own engine escapes its texts
+
+
+def say_delay(delay: Delay | None) -> str:
+    """Return when it would be ready, counted in weeks of school."""
+    if delay is None:
+        return str(_("à confirmer"))
+    weeks = delay.school_weeks
+    return str(ngettext("%(num)d semaine d’école", "%(num)d semaines d’école", max(1, weeks)))
+
+
+def ask_url(**known: str) -> str:
+    """Return the address of the request for a quote, a page of the room above."""
+    return f"{request.script_root}/devis/demander?{urlencode(known)}"
+
+
+def address_of(wish: GateWish) -> str:
+    """Return the address that opens the configurator on a wish."""
+    return f"{url_for('configurations.gate')}?{urlencode(wish_to_address(wish))}"
+
+
+def measures_of(spec: GateSpec) -> list[tuple[str, str]]:
+    """Return the sizes and choices of a gate in words, for a page that is printed."""
+    form = GateForm(wish_to_address(GateWish(spec=spec)))
+    chosen = [
+        (field.label.text, _choice(field))
+        for field in (form.type, form.infill, form.bar, form.finish, form.motor, form.handover)
+    ]
+    widths = " / ".join(write_millimetres(width) for width in spec.widths)
+    sizes = [
+        (_("Largeur du passage"), widths),
+        (_("Hauteur"), write_millimetres(spec.height)),
+        (_("Pente"), f"{write_number(spec.slope, 1)} %"),
+    ]
+    return [*sizes, *chosen]
+
+
+def _choice(field: SelectField) -> str:
+    return next((str(one.label.text) for one in field if one.data == field.data), str(field.data))
