@@ -1,6 +1,7 @@
 """Price a wish with the values of the day; keep it under a short code."""
 
 import secrets
+from contextlib import suppress
 from datetime import date
 
 from sqlalchemy import select
@@ -76,10 +77,6 @@ def _try_to_keep(scope: Scope, wish: GateWish) -> None:
         data=wish_to_data(wish),
         saved_at=scope.now,
     )
-    savepoint = scope.session.begin_nested()
-    try:
+    with suppress(IntegrityError), scope.session.begin_nested():
         scope.session.add(row)
         scope.session.flush()
-        savepoint.commit()
-    except IntegrityError:
-        savepoint.rollback()
