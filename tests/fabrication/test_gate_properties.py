@@ -152,9 +152,10 @@ def test_each_bar_of_stock_is_used_up_exactly(spec: GateSpec):
     assert sawn == wanted
 
 
-def _bracing_class(result: FabricationResult) -> tuple[bool, frozenset[str]]:
-    facts = result.facts
-    return "brace_length_mm" in facts, frozenset(part.section for part in result.parts)
+def _bracing_class(result: FabricationResult) -> tuple[int, frozenset[str]]:
+    """Return the number of braces, each leaf has its own rule, and the sections."""
+    braces = sum(part.quantity for part in result.parts if part.role == "brace")
+    return braces, frozenset(part.section for part in result.parts)
 
 
 @given(gate_specs(), st.integers(1, 300))
