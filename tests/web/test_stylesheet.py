@@ -47,7 +47,7 @@ def test_stylesheet_is_kept_for_ever_and_compressed_when_wished(
 
 
 def test_fonts_of_the_stylesheet_exist() -> None:
-    fonts = set(re.findall(r'url\("([^"]+)"\)', joined_styles(str(STYLES))))
+    fonts = set(re.findall(r'url\("(fonts/[^"]+)"\)', joined_styles(str(STYLES))))
 
     assert len(fonts) == 4
     assert all((STYLES.parent / font).is_file() for font in fonts)
