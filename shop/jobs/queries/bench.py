@@ -139,7 +139,11 @@ def bench_facts(
 
 
 def read_operations(
-    session: Session, card_id: int, facts: BenchFacts, acts: dict[str, LastAct], now: datetime
+    session: Session,
+    card_id: int,
+    facts: BenchFacts,
+    acts: dict[str, LastAct],
+    now: datetime | None,
 ) -> tuple[OperationView, ...]:
     """Return the steps of a card with the minutes spent; running logs count until `now`."""
     spent = _minutes_spent(session, card_id, now)
@@ -155,7 +159,7 @@ def read_operations(
     )
 
 
-def _minutes_spent(session: Session, card_id: int, now: datetime) -> dict[str, int]:
+def _minutes_spent(session: Session, card_id: int, now: datetime | None) -> dict[str, int]:
     statement = (
         select(JobOperation.key, TimeLog.started_at, TimeLog.stopped_at)
         .join(JobOperation, JobOperation.id == TimeLog.operation_id)
@@ -163,7 +167,7 @@ def _minutes_spent(session: Session, card_id: int, now: datetime) -> dict[str, i
     )
     seconds: dict[str, float] = {}
     for key, started_at, stopped_at in session.execute(statement):
-        lasted = ((stopped_at or now) - started_at).total_seconds()
+        lasted = ((stopped_at or now or started_at) - started_at).total_seconds()
         seconds[key] = seconds.get(key, 0.0) + max(0.0, lasted)
     return {key: round(total / 60) for key, total in seconds.items()}
 

@@ -47,8 +47,8 @@ WITH_STUDENTS = (
 )
 
 
-def get_card(session: Session, card_id: int, now: datetime) -> CardView:
-    """Return a whole card; NotFound when there is none."""
+def get_card(session: Session, card_id: int, now: datetime | None = None) -> CardView:
+    """Return a whole card; NotFound when there is none. Time still running counts until `now`."""
     card = session.get(JobCard, card_id)
     if card is None:
         raise NotFound(N_("Cette fiche de travail n’existe pas."))
