@@ -80,10 +80,7 @@ class BenchPage:
 def read_step(operation: CardOperation, content: CardContent, level: ReadingLevel) -> StepReading:
     """Return a step in the words of a level; a step without guide is read as it is named."""
     guide = find_operation_guide(operation.code)
-    if guide is None:
-        text = operation.label
-    else:
-        text = guide.reading(level, content.reading_facts)
+    text = operation.label if guide is None else guide.reading(level, content.reading_facts)
     if operation.check and level is not ReadingLevel.PICTURES:
         text = f"{text} {operation.check}"
     return StepReading(

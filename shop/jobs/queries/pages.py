@@ -12,7 +12,7 @@ from shop.jobs.domain.reading import BenchPage, read_page
 from shop.jobs.domain.state import CardState, OperationStatus, StopKind
 from shop.jobs.domain.views import CardHead, CardView
 from shop.jobs.permissions import can_read_cards, refuse_other_group
-from shop.jobs.queries.cards import get_card, list_bench_cards, list_cards_to_sign
+from shop.jobs.queries.cards import get_card, get_cards, list_bench_cards, list_cards_to_sign
 from shop.jobs.queries.people import reading_level_of, worker_of
 from shop.kernel.actor import Actor, Role, Section
 
@@ -56,7 +56,7 @@ def list_waiting_cards(
 ) -> list[CardToSign]:
     """Return the cards of these workshops where something waits for an adult."""
     heads = list_cards_to_sign(session, sections)
-    found = [card_to_sign(get_card(session, head.id, now)) for head in heads]
+    found = map(card_to_sign, get_cards(session, [head.id for head in heads], now))
     return [card for card in found if card.is_waiting]
 
 

@@ -15,7 +15,7 @@ from shop.jobs.domain.state import AT_WORK
 from shop.jobs.domain.views import CheckView
 from shop.jobs.models import CheckMeasurement, JobCard, NonConformity
 from shop.jobs.permissions import refuse_other_group, refuse_other_section
-from shop.jobs.queries.bench import find_measurement, read_bench, read_checks
+from shop.jobs.queries.bench import find_measurement, read_bench, read_check
 from shop.jobs.queries.people import staff_id, student_id
 from shop.jobs.services.making import happened_at, new_key
 from shop.jobs.services.records import take_card
@@ -120,4 +120,4 @@ def _take_check(scope: Scope, card_id: int, check_key: str) -> tuple[JobCard, Ca
 
 
 def _view(scope: Scope, card: JobCard, check: CardCheck) -> CheckView:
-    return read_checks(scope.session, card.id, (check,))[0]
+    return read_check(scope.session, card.id, check)

@@ -74,7 +74,7 @@ def _write_signature(scope: Scope, card: JobCard, kind: StopKind, note: str) -> 
             note=note.strip()[:LONGEST_NOTE],
         )
     )
-    record_act(scope, f"sign_{kind}", card.reference)
+    record_act(scope, f"card.signed_{kind}", card.reference)
     project_state(scope, card)
 
 
