@@ -23,7 +23,9 @@ from shop.school import views as school_views
 from shop.school.queries import publication_gaps
 from shop.settings import Settings, SettingsRefused, read_settings
 from shop.storefront import views as storefront
+from shop.storefront import visit_views
 from shop.tasks.worker import Worker
+from shop.tyres import views as tyres_views
 from shop.web import (
     addresses,
     assets,
@@ -169,4 +171,6 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     storefront.register,
     configurations_views.register,
     configurations_staff_views.register,
+    tyres_views.register,
+    visit_views.register,
 )

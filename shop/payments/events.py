@@ -25,8 +25,7 @@ class RefundDone(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptIssued(Event):
-    """A payment has its numbered receipt."""
+class TransferAwaited(Event):
+    """The customer chose to pay by bank transfer."""
 
     order_id: int
-    payment_id: int

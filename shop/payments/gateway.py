@@ -3,7 +3,6 @@
 from typing import Protocol
 
 from shop.kernel.money import Money
-from shop.kernel.text import N_
 from shop.payments.domain.attempts import (
     CheckoutRequest,
     GatewayEvent,
@@ -12,8 +11,6 @@ from shop.payments.domain.attempts import (
     StartedCheckout,
 )
 from shop.payments.domain.ledger import Provider
-
-NO_SUCH_PAGE = N_("Cette page de paiement n’existe pas.")
 
 
 class GatewayUnreachable(Exception):
@@ -37,7 +34,7 @@ class CardGateway(Protocol):
         ...
 
     def read_session(self, session_id: str) -> SessionFacts:
-        """Ask what has become of a payment page; NotFound when there is none."""
+        """Ask what has become of a payment page."""
         ...
 
     def expire_session(self, session_id: str) -> None:

@@ -3,9 +3,8 @@
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -19,13 +18,7 @@ def serve_assets(app: Flask) -> None:
 
 def asset(path: str) -> str:
     """Return the address of a static file with the hash of its content."""
-    return _address(request.script_root, str(current_app.static_folder), path)
-
-
-@cache
-def _address(root: str, folder: str, path: str) -> str:
-    """Write an address once for each language: a page names its icons dozens of times."""
-    return f"{root}/static/{quote(path)}?v={_digest(folder, path)}"
+    return url_for("static", filename=path, v=_digest(str(current_app.static_folder), path))
 
 
 @cache

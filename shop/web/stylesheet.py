@@ -20,6 +20,7 @@ PARTS = (
     "head-and-foot",
     "school",
     "bench",
+    "tyres",
     "print",
 )
 

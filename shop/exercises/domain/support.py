@@ -18,13 +18,9 @@ class SupportLevel(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """What stands in the box beside a question; no line leaves the box empty to write in.
-
-    `question` is the question of the example the lines solve.
-    """
+    """What stands in the box beside a question; no line leaves the box empty to write in."""
 
     title: str
-    question: str = ""
     lines: tuple[str, ...] = ()
 
 
@@ -47,8 +43,7 @@ def _example(exercise: Exercise) -> Support:
     answer = " – ".join(filter(None, (twin.answer, twin.second)))
     return Support(
         title="Exemple résolu",
-        question=twin.prompt,
-        lines=(*twin.steps, f"Réponse\u00a0: {answer}"),
+        lines=(twin.prompt, *twin.steps, f"Réponse\u00a0: {answer}"),
     )
 
 

@@ -30,7 +30,7 @@ def draw_cut_plan(plan: CutPlan, *, key: str, language: str = "fr") -> str:
         PAGE_WIDTH,
         top,
         key=key,
-        name="drawn drawn-cut-plan",
+        name="drawing drawing-cut-plan",
         title=TITLE.in_language(language),
         note=_note(plan, language),
     )

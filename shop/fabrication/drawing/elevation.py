@@ -96,7 +96,7 @@ def draw_elevation(
         PAGE_WIDTH,
         height,
         key=key,
-        name="drawn drawn-elevation",
+        name="drawing drawing-elevation",
         title=elevation.title.in_language(language),
         note=elevation.note.in_language(language),
     )
@@ -115,7 +115,7 @@ def draw_picture(elevation: Elevation, *, key: str, language: str = "fr") -> str
         PICTURE_WIDTH,
         PICTURE_HEIGHT,
         key=key,
-        name="drawn drawn-picture",
+        name="drawing drawing-picture",
         title=elevation.title.in_language(language),
     )
 

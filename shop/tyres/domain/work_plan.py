@@ -163,6 +163,16 @@ def _routing(service_code: str) -> dict[str, int]:
     }
 
 
+def steps_of(service: TyreService) -> tuple[Bilingual, ...]:
+    """List in order what is done for a service, as the customer is told."""
+    routing = _routing(service.code)
+    return tuple(
+        Bilingual(fr=row["label_fr"], en=row["label_en"])
+        for row in read_table("operations")
+        if row["code"] in routing
+    )
+
+
 def split_minutes(minutes: int, shares: Mapping[str, int]) -> dict[str, int]:
     """Split whole minutes in proportion to shares; the parts add up exactly.
 

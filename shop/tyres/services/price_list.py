@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from shop.catalogue.services import note_edit
 from shop.db import Scope
 from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound, Refusal
@@ -72,6 +73,7 @@ def set_service_price(
         )
     )
     scope.session.flush()
+    note_edit(scope)
 
 
 def set_limit(scope: Scope, limit: LimitRow) -> None:

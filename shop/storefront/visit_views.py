@@ -1,0 +1,178 @@
+"""Pages of a tyre visit, step by step: services, vehicle, slot, check."""
+
+from datetime import date
+
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from shop.kernel.clock import paris_day
+from shop.storefront import visits
+from shop.storefront.visit_forms import SlotForm, VehicleForm, services_form, step_names
+from shop.tyres.domain.booking import BookingStep
+from shop.tyres.domain.services import ServiceFamily, SoldAs
+from shop.tyres.queries import get_booking, list_services
+from shop.tyres.services import bookings
+from shop.web.access import anyone
+from shop.web.scope import now, scope, session, transactional
+
+bp = Blueprint("visits", __name__, url_prefix="/pneus/rendez-vous")
+
+STEP_PAGES = {
+    BookingStep.VEHICLE: "visits.vehicle",
+    BookingStep.SLOT: "visits.slots",
+    BookingStep.CHECK: "visits.check",
+}
+
+
+def register(app: Flask) -> None:
+    """Add the pages of a visit."""
+    app.register_blueprint(bp)
+
+
+@bp.after_request
+def _keep_private(response: object) -> object:
+    """Addresses of a visit carry its secret: nobody keeps or passes them on."""
+    response.headers["Cache-Control"] = "no-store"  # type: ignore[attr-defined]  # a response
+    response.headers["Referrer-Policy"] = "same-origin"  # type: ignore[attr-defined]  # a response
+    return response
+
+
+def _read_week() -> date | None:
+    try:
+        return date.fromisoformat(request.args.get("semaine", ""))
+    except ValueError:
+        return None
+
+
+def _services_page(token: str | None) -> ResponseReturnValue:
+    """Show the services with their quantities; save them when they make a visit."""
+    offered = list_services(session(), paris_day(now()))
+    chosen = get_booking(session(), token).quantities if token else {request.args.get("choix"): 1}
+    form = services_form(offered, {str(code): count for code, count in chosen.items()})
+    if form.is_submitted() and form.validate():
+        with form.refusals():
+            if token:
+                bookings.change_services(scope(), token, form.to_quantities())
+            else:
+                token = bookings.start_booking(
+                    scope(), form.to_quantities(), one_time_key=form.one_time_key
+                )
+        if not form.problems:
+            return redirect(url_for("visits.resume", token=token), code=303)
+    groups = {f: [s for s in offered if s.family is f] for f in ServiceFamily}
+    return render_template(
+        "storefront/visits/services.html",
+        form=form,
+        groups=groups,
+        steps=step_names(),
+        add_on=SoldAs.ADD_ON,
+    )
+
+
+@bp.get("")
+@anyone
+def start() -> ResponseReturnValue:
+    """Offer the services to choose among."""
+    return _services_page(None)
+
+
+@bp.post("")
+@anyone
+@transactional
+def begin() -> ResponseReturnValue:
+    """Begin a visit with the services chosen."""
+    return _services_page(None)
+
+
+@bp.get("/<token>/prestations")
+@anyone
+def services(token: str) -> ResponseReturnValue:
+    """Show the services of a visit, to change them."""
+    return _services_page(token)
+
+
+@bp.post("/<token>/prestations")
+@anyone
+@transactional
+def change_services(token: str) -> ResponseReturnValue:
+    """Change the services of a visit."""
+    return _services_page(token)
+
+
+@bp.get("/<token>")
+@anyone
+def resume(token: str) -> ResponseReturnValue:
+    """Go to the first step that is not done."""
+    booking = get_booking(session(), token)
+    return redirect(url_for(STEP_PAGES[booking.next_step], token=token), code=303)
+
+
+@bp.get("/<token>/vehicule")
+@anyone
+def vehicle(token: str) -> ResponseReturnValue:
+    """Ask which vehicle comes."""
+    form = VehicleForm(formdata=None)
+    known = get_booking(session(), token).vehicle
+    if known is not None:
+        form.fill(known)
+    return _vehicle_page(token, form)
+
+
+@bp.post("/<token>/vehicule")
+@anyone
+@transactional
+def set_vehicle(token: str) -> ResponseReturnValue:
+    """Save which vehicle comes."""
+    form = VehicleForm()
+    if form.validate():
+        with form.refusals():
+            bookings.set_vehicle(scope(), token, form.to_vehicle())
+    if form.problems:
+        return _vehicle_page(token, form)
+    return redirect(url_for("visits.resume", token=token), code=303)
+
+
+def _vehicle_page(token: str, form: VehicleForm) -> str:
+    quote = visits.quote_of(session(), get_booking(session(), token), now())
+    return render_template(
+        "storefront/visits/vehicle.html", form=form, token=token, quote=quote, steps=step_names()
+    )
+
+
+@bp.get("/<token>/creneau")
+@anyone
+def slots(token: str) -> ResponseReturnValue:
+    """Show the slots of a week."""
+    return _slots_page(token, SlotForm(formdata=None))
+
+
+@bp.post("/<token>/creneau")
+@anyone
+@transactional
+def choose_slot(token: str) -> ResponseReturnValue:
+    """Hold the slot chosen; when it was taken meanwhile, say so and show what is free."""
+    form = SlotForm()
+    with form.refusals():
+        visits.choose_slot(scope(), token, form.to_start())
+    if form.problems:
+        return _slots_page(token, form)
+    return redirect(url_for("visits.check", token=token), code=303)
+
+
+def _slots_page(token: str, form: SlotForm) -> str:
+    page = visits.show_slots(session(), token, _read_week(), now())
+    return render_template(
+        "storefront/visits/slots.html", form=form, page=page, token=token, steps=step_names()
+    )
+
+
+@bp.get("/<token>/verifier")
+@anyone
+def check(token: str) -> ResponseReturnValue:
+    """Show the whole visit before it is ordered."""
+    page = visits.show_check(session(), token, now())
+    if page.booking.next_step is not BookingStep.CHECK:
+        return redirect(url_for(STEP_PAGES[page.booking.next_step], token=token), code=303)
+    return render_template(
+        "storefront/visits/check.html", page=page, token=token, steps=step_names()
+    )

@@ -1,0 +1,232 @@
+"""A tyre visit from the choice of services to the held place."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from shop.db import Scope
+from shop.planning.models import CapacityCell, Hold
+from shop.tyres.models import TyreBookingRow
+from tests.builders.planning import QUARTER, TUESDAY_EIGHT, build_open_hours
+from tests.builders.tyres import build_price_list
+from tests.conftest import NOW
+
+RESOURCES = {"bay": 1, "tyre_changer": 1, "balancer": 1, "instructor": 2}
+START = "/pneus/rendez-vous"
+CLIO = {"plate": "ab 123 cd", "kind": "car", "rims": "unknown", "tyre_front": "205/55 r16 91v"}
+
+
+@pytest.fixture
+def shop(scope: Scope) -> Iterator[Scope]:
+    build_price_list(scope)
+    build_open_hours(scope.session, capacities=RESOURCES)
+    scope.session.commit()
+    with time_machine.travel(NOW, tick=False):
+        yield scope
+
+
+def begin(client: FlaskClient, **fields: str) -> str:
+    """Choose services and return the address of the visit."""
+    chosen = {"form_key": "k" * 22, "ME1": "2", "VALV": "2"} | fields
+    answer = client.post(START, data=chosen)
+    assert answer.status_code == 303
+    return str(answer.location)
+
+
+def with_vehicle(client: FlaskClient, **fields: str) -> str:
+    visit = begin(client, **fields)
+    assert client.post(f"{visit}/vehicule", data=CLIO).status_code == 303
+    return visit
+
+
+def choose(client: FlaskClient, visit: str, quarters: int = 0) -> TestResponse:
+    start = TUESDAY_EIGHT + QUARTER * quarters
+    return client.post(f"{visit}/creneau", data={"starts_at": start.isoformat()})
+
+
+def used(scope: Scope) -> int:
+    scope.session.rollback()
+    return int(scope.session.scalar(select(func.sum(CapacityCell.used))) or 0)
+
+
+def test_a_visit_goes_from_services_to_a_held_place(shop: Scope, client: FlaskClient):
+    assert 'value="1"' in client.get(f"{START}?choix=ME1").text
+
+    visit = with_vehicle(client)
+    slots = client.get(f"{visit}/creneau")
+    assert "mardi 24 novembre 2026, 8 h" in slots.text
+    assert "42,00" in slots.text
+
+    assert choose(client, visit).location == f"{visit}/verifier"
+    check = client.get(f"{visit}/verifier")
+    assert "AB-123-CD" in check.text
+    assert "9 h 15" in check.text
+    assert "jusqu’à 10 h 40" in check.text
+    assert used(shop) == 4 * 5
+    assert "Set-Cookie" not in check.headers
+    assert check.headers["Cache-Control"] == "no-store"
+
+
+def test_a_visit_resumes_at_the_first_step_to_do(shop: Scope, client: FlaskClient):
+    visit = begin(client)
+    assert client.get(visit).location == f"{visit}/vehicule"
+    client.post(f"{visit}/vehicule", data=CLIO)
+    assert client.get(visit).location == f"{visit}/creneau"
+    assert client.get(f"{visit}/verifier").location == f"{visit}/creneau"
+    choose(client, visit)
+    assert client.get(visit).location == f"{visit}/verifier"
+
+
+def test_services_that_make_no_visit_are_refused_and_what_was_chosen_is_kept(
+    shop: Scope, client: FlaskClient
+):
+    answer = client.post(START, data={"form_key": "k" * 22, "VALV": "3"})
+
+    assert answer.status_code == 200
+    assert "Choisissez au moins une prestation." in answer.text
+    assert '<option selected value="3">' in answer.text
+    shop.session.rollback()
+    assert shop.session.scalar(select(func.count()).select_from(TyreBookingRow)) == 0
+
+
+def test_a_double_click_prepares_one_visit(shop: Scope, client: FlaskClient):
+    begin(client)
+    second = begin(client)
+
+    assert client.get(f"{second}/vehicule").status_code == 200
+    shop.session.rollback()
+    assert shop.session.scalar(select(func.count()).select_from(TyreBookingRow)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"plate": ""}, "Écrivez la plaque du véhicule."),
+        ({"plate": "bonjour"}, "n’est pas une plaque française"),
+        ({"tyre_front": "205/57 R16"}, "La hauteur 57 n’existe pas"),
+        ({"odometer_km": "abc"}, "Écrivez un nombre"),
+        ({"year": "1890"}, "1950"),
+    ],
+)
+def test_a_wrong_vehicle_is_refused_by_its_field_and_nothing_typed_is_lost(
+    shop: Scope, client: FlaskClient, fields: dict[str, str], sentence: str
+):
+    visit = begin(client)
+
+    answer = client.post(f"{visit}/vehicule", data=CLIO | {"make": "Renault"} | fields)
+
+    assert answer.status_code == 200
+    assert sentence in answer.text
+    assert 'value="Renault"' in answer.text
+    assert "<title>Erreur :" in answer.text
+
+
+def test_a_vehicle_already_given_is_shown_again(shop: Scope, client: FlaskClient):
+    visit = with_vehicle(client)
+
+    assert 'value="AB-123-CD"' in client.get(f"{visit}/vehicule").text
+
+
+def test_a_place_taken_meanwhile_is_refused_in_words_with_what_is_free(
+    shop: Scope, client: FlaskClient
+):
+    mine, other = with_vehicle(client), with_vehicle(client, form_key="o" * 22)
+    choose(client, other)
+
+    answer = choose(client, mine)
+
+    assert answer.status_code == 200
+    assert "Ce créneau vient d’être pris." in answer.text
+    assert "8 h complet" in answer.text
+    assert "mardi 24 novembre 2026, 9 h 30" in answer.text
+    assert used(shop) == 4 * 5
+
+
+def test_the_same_place_clicked_twice_is_held_once(shop: Scope, client: FlaskClient):
+    visit = with_vehicle(client)
+
+    assert [choose(client, visit).status_code for _ in range(2)] == [303, 303]
+    assert used(shop) == 4 * 5
+    assert shop.session.scalar(select(func.count()).select_from(Hold)) == 1
+
+
+def test_another_place_frees_the_first(shop: Scope, client: FlaskClient):
+    visit = with_vehicle(client)
+    choose(client, visit)
+    choose(client, visit, quarters=6)
+
+    assert used(shop) == 4 * 5
+    assert "9 h 30" in client.get(f"{visit}/verifier").text
+
+
+def test_a_full_workshop_says_so_and_gives_the_telephone(shop: Scope, client: FlaskClient):
+    visits = [with_vehicle(client, form_key=letter * 22, ME1="4", VALV="0") for letter in "abcd"]
+    for number, visit in enumerate(visits[:2]):
+        assert choose(client, visit, quarters=8 * number).status_code == 303
+
+    answer = client.get(f"{visits[2]}/creneau")
+
+    assert "Tout est complet pour le moment" in answer.text
+    assert "03 53 01 12 39" in answer.text
+
+
+@pytest.mark.parametrize("start", ["", "demain", "2026-11-24T08:00", "9999-12-31T23:59:59+00:00"])
+def test_a_forged_start_is_refused_in_words(shop: Scope, client: FlaskClient, start: str):
+    visit = with_vehicle(client)
+
+    answer = client.post(f"{visit}/creneau", data={"starts_at": start})
+
+    assert answer.status_code == 200
+    assert re.search(r"créneau|loin", answer.text)
+    assert used(shop) == 0
+
+
+def test_a_past_start_is_refused(shop: Scope, client: FlaskClient):
+    visit = with_vehicle(client)
+    past = (NOW - timedelta(days=1)).isoformat()
+
+    assert "est passé" in client.post(f"{visit}/creneau", data={"starts_at": past}).text
+
+
+def test_a_place_needs_a_vehicle_first(shop: Scope, client: FlaskClient):
+    visit = begin(client)
+
+    assert "Dites-nous d’abord quel véhicule vient." in choose(client, visit).text
+    assert used(shop) == 0
+
+
+def test_changing_the_services_asks_for_a_slot_again(shop: Scope, client: FlaskClient):
+    visit = with_vehicle(client)
+    choose(client, visit)
+
+    answer = client.post(f"{visit}/prestations", data={"ME1": "4"})
+
+    assert answer.location == visit
+    assert client.get(visit).location == f"{visit}/creneau"
+
+
+@pytest.mark.parametrize("page", ["", "/vehicule", "/creneau", "/verifier", "/prestations"])
+def test_an_unknown_visit_is_not_found_in_words(shop: Scope, client: FlaskClient, page: str):
+    answer = client.get(f"{START}/inconnu{page}")
+
+    assert answer.status_code == 404
+    assert "Recommencez, c’est rapide." in answer.text
+
+
+def test_the_slots_page_costs_few_queries(
+    shop: Scope, client: FlaskClient, count_queries: Callable[[], Any]
+):
+    visit = with_vehicle(client)
+    client.get(visit + "/vehicule")  # the card of the school is kept from here on
+
+    with count_queries() as statements:
+        client.get(f"{visit}/creneau")
+
+    assert len(statements) <= 8
