@@ -1,0 +1,1 @@
+"""Quotes: requests, versions, measuring visits and acceptances."""

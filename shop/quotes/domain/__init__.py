@@ -1,0 +1,1 @@
+"""What a request, a quote and its versions are, without any database."""

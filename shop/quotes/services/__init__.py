@@ -1,0 +1,1 @@
+"""Use cases of requests and quotes, from the first wish to the signature."""
