@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision: str = "0006_planning"
-down_revision: str | None = "0005_catalogue"
+revision: str = "0007_planning"
+down_revision: str | None = "0006_catalogue"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision: str = "0007_orders"
-down_revision: str | None = "0006_planning"
+revision: str = "0010_orders"
+down_revision: str | None = "0009_configurations"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("accepts_itself", sa.Boolean(), nullable=False),
         sa.Column("purchase_days", sa.Integer(), nullable=False),
         sa.Column("transfer_days", sa.Integer(), nullable=False),
+        sa.Column("unpaid_hours", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_policies")),
         sa.UniqueConstraint(
             "section", "valid_from", name=op.f("uq_order_policies_section_valid_from")
@@ -83,8 +84,6 @@ def upgrade() -> None:
         sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("quote_reference", sa.String(length=20), nullable=False),
         sa.Column("holder_key", sa.String(length=64), nullable=True),
-        sa.Column("appointment_starts_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("appointment_ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("wish_due_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
