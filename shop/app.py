@@ -9,9 +9,12 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from shop.accounts import views as accounts_views
+from shop.accounts.staff_views import registration as accounts_staff_views
 from shop.cli import register_commands
 from shop.configurations import staff_views as configurations_staff_views
 from shop.configurations import views as configurations_views
+from shop.curriculum.domain.operations import list_machines
 from shop.db import db, prepare_engine
 from shop.files.domain import MAX_UPLOAD_BYTES
 from shop.files.gateway import FileStore, FolderStore
@@ -128,6 +131,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     store = FolderStore(settings.data_dir / "files")
     app.extensions["bus"] = Bus(HANDLERS)
     app.extensions["actor_loader"] = anonymous_loader
+    app.extensions["machines"] = list_machines()
     app.extensions["file_store"] = store
     app.extensions["worker"] = _worker(app, settings, store)
 
@@ -168,6 +172,8 @@ def _absolute(address: str) -> str:
 ROOMS: tuple[Callable[[Flask], None], ...] = (
     school_views.register,
     school_staff_views.register,
+    accounts_views.register,
+    accounts_staff_views.register,
     storefront.register,
     configurations_views.register,
     configurations_staff_views.register,

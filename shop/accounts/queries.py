@@ -15,7 +15,7 @@ from shop.accounts.domain.people import (
     StudentView,
     is_cleared,
 )
-from shop.accounts.domain.signing import Account, is_over, read_account
+from shop.accounts.domain.signing import LINK_LIFE, Account, Kind, is_over, read_account
 from shop.accounts.models import (
     AuditEntry,
     Clearance,
@@ -28,6 +28,7 @@ from shop.accounts.models import (
 from shop.kernel.actor import Actor, Role, Section
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
+from shop.kernel.tokens import hash_token
 
 TRAIL_PAGE = 100
 
@@ -165,6 +166,46 @@ def actor_of(session: Session, raw_account: str) -> Actor | None:
     """Return who `staff:3`, `customer:5` or `student:7` is, when the person still belongs."""
     account = read_account(raw_account)
     return _find_actor(session, account) if account else None
+
+
+def find_staff_secret(session: Session, email: str) -> tuple[Account, str | None] | None:
+    """Return the account behind an e-mail address of the staff, and its password hash."""
+    statement = select(Staff).where(Staff.email == email.strip().lower(), Staff.is_active)
+    row = session.scalars(statement).one_or_none()
+    return (Account(Kind.STAFF, row.id), row.password_hash) if row else None
+
+
+def find_customer_secret(session: Session, email: str) -> tuple[Account, str | None] | None:
+    """Return the account behind an e-mail address of a customer, and its password hash."""
+    statement = select(Customer).where(Customer.email == email.strip().lower())
+    row = session.scalars(statement).one_or_none()
+    return (Account(Kind.CUSTOMER, row.id), row.password_hash) if row else None
+
+
+def find_student_secret(session: Session, student_id: int) -> tuple[Account, str | None] | None:
+    """Return the account of a student, and its PIN hash."""
+    statement = select(Student).where(Student.id == student_id, Student.purged_at.is_(None))
+    row = session.scalars(statement).one_or_none()
+    return (Account(Kind.STUDENT, row.id), row.pin_hash) if row else None
+
+
+def find_password_hash(session: Session, account: Account) -> str | None:
+    """Return the password hash of somebody signed in, None without a password."""
+    if account.kind is Kind.STAFF:
+        return session.scalar(select(Staff.password_hash).where(Staff.id == account.id))
+    return session.scalar(select(Customer.password_hash).where(Customer.id == account.id))
+
+
+def has_come_by_link(session: Session, key: str, now: datetime) -> bool:
+    """Tell whether this sign-in was opened by a link lately: a new password may then be set."""
+    row = session.scalar(select(SignIn).where(SignIn.key_hash == hash_token(key)))
+    return row is not None and row.by_link and now - row.started_at < LINK_LIFE
+
+
+def find_totp_secret(session: Session, staff_id: int) -> str | None:
+    """Return the secret a telephone is being given, None once it is confirmed."""
+    row = session.get(Staff, staff_id)
+    return row.totp_secret if row and row.totp_confirmed_at is None else None
 
 
 def _find_actor(session: Session, account: Account) -> Actor | None:

@@ -1,7 +1,8 @@
 """Groups, students, staff, and the trail of acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -15,8 +16,9 @@ from shop.kernel.actor import STAFF_ROLES, Role, Section
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
+from shop.school.events import SettingsChanged
 
-MOST_STUDENTS_AT_ONCE = len(PSEUDONYMS)
+PURGE_STUDENTS = "purge_students"
 
 
 def record_act(scope: Scope, act: str, subject: str) -> None:
@@ -33,6 +35,11 @@ def record_act(scope: Scope, act: str, subject: str) -> None:
         )
     )
     scope.session.flush()
+
+
+def record_settings_change(event: SettingsChanged, scope: Scope) -> None:
+    """Add a change of the school's settings to the trail."""
+    record_act(scope, event.act, event.subject)
 
 
 def create_group(scope: Scope, *, name: str, section: Section, school_year: str) -> int:
@@ -141,6 +148,11 @@ def purge_students(scope: Scope) -> int:
         scope.session.flush()
         scope.announce(StudentPurged(student_id=row.id))
     return len(rows)
+
+
+def purge_students_task(scope: Scope, _payload: Mapping[str, Any]) -> None:
+    """Forget, every night, the students who have left."""
+    purge_students(scope)
 
 
 def create_staff(

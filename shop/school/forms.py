@@ -13,7 +13,7 @@ from shop.school.domain.hours import WEEKDAYS, DayHours, Span, read_spans, write
 from shop.school.domain.identity import IDENTITY_FIELDS, SchoolIdentity
 from shop.school.domain.law import LegalParam, SourceStatus
 from shop.school.domain.vat import VatChoice, VatRegime
-from shop.web.forms import ShopForm, TrimmedField
+from shop.web.forms import ShopForm, TrimmedField, choices
 
 REQUIRED = DataRequired(_l("Remplissez ce champ."))
 VAT_LABELS = [
@@ -141,14 +141,16 @@ class LegalParamForm(ShopForm):
 class VatForm(ShopForm):
     """The VAT regime from a day on."""
 
-    regime = SelectField(_l("Régime"), choices=VAT_LABELS, coerce=VatRegime)
+    regime = SelectField(_l("Régime"), choices=choices(VAT_LABELS), coerce=VatRegime)
     section = SelectField(
         _l("Pour"),
-        choices=[
-            ("", _l("Toute l’école")),
-            (Section.METALWORK, _l("Métallerie")),
-            (Section.TYRES, _l("Pneus et Services")),
-        ],
+        choices=choices(
+            [
+                ("", _l("Toute l’école")),
+                (Section.METALWORK, _l("Métallerie")),
+                (Section.TYRES, _l("Pneus et Services")),
+            ]
+        ),
     )
     valid_from = DateField(_l("À partir du"), [REQUIRED])
     chosen_by = TrimmedField(_l("Décidé par"), [REQUIRED, Length(max=120)])

@@ -15,6 +15,7 @@ from shop.catalogue.queries import (
     list_products,
 )
 from shop.kernel.clock import paris_day
+from shop.school.queries import find_identity_stamp
 
 SHORTEST_WORD = 2
 LONGEST_SEARCH = 80
@@ -42,7 +43,7 @@ class SearchPage:
 def content_version(session: Session, now: datetime) -> tuple[object, ...]:
     """Return what changes whenever a public page may have: edits, the day, five minutes."""
     span = int(now.timestamp()) // FRESH_SECONDS
-    return catalogue_version(session), paris_day(now), span
+    return catalogue_version(session), find_identity_stamp(session), paris_day(now), span
 
 
 def show_home(session: Session, on: date) -> list[FamilyView]:

@@ -87,6 +87,16 @@ class AuditView:
     subject: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerOrder:
+    """One order on the account page; the room of orders fills it in words."""
+
+    reference: str
+    status: str
+    placed_on: date
+    url: str
+
+
 def is_cleared(valid_until: date | None, today: date) -> bool:
     """Tell whether a clearance still holds; the last day counts."""
     return valid_until is None or today <= valid_until

@@ -9,7 +9,6 @@ from shop.kernel.actor import Role
 
 LINK_LIFE = timedelta(minutes=30)
 INVITATION_LIFE = timedelta(days=7)
-SEEN_EVERY = timedelta(seconds=30)
 PENDING_LIFE = timedelta(minutes=10)
 
 
@@ -51,6 +50,11 @@ IDLE_LIMITS = {
     Kind.STUDENT: timedelta(minutes=10),
     Kind.STAFF: timedelta(hours=12),
     Kind.CUSTOMER: timedelta(days=30),
+}
+SEEN_EVERY = {
+    Kind.STUDENT: timedelta(seconds=30),
+    Kind.STAFF: timedelta(minutes=5),
+    Kind.CUSTOMER: timedelta(hours=12),
 }
 LONGEST = {
     Kind.STUDENT: timedelta(hours=12),
