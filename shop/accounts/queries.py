@@ -249,9 +249,7 @@ def _accounts(session: Session, rows: Iterable[Student], at: date) -> list[Stude
     sections = dict(
         session.execute(
             select(StudentGroup.id, StudentGroup.section).where(StudentGroup.id.in_(groups))
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     given: dict[int, list[tuple[str, date | None]]] = {student_id: [] for student_id in ids}
     statement = select(Clearance).where(Clearance.student_id.in_(ids)).order_by(Clearance.machine)

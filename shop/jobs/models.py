@@ -35,7 +35,7 @@ class JobCard(Base):
     state: Mapped[str] = mapped_column(String(12))
     draft: Mapped[dict[str, Any]]
     opened_at: Mapped[datetime]
-    group_id: Mapped[int | None] = mapped_column(default=None)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("student_groups.id"), default=None)
     week: Mapped[date | None] = mapped_column(default=None)
     due_on: Mapped[date | None] = mapped_column(default=None)
     revision: Mapped[int] = mapped_column(default=0)
@@ -58,7 +58,7 @@ class JobCardRevision(Base):
     content: Mapped[dict[str, Any]]
     reason: Mapped[str] = mapped_column(Text)
     published_at: Mapped[datetime]
-    published_by: Mapped[int | None]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     published_by_name: Mapped[str] = mapped_column(String(120))
 
 
@@ -90,8 +90,8 @@ class OperationProgress(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True, init=False)
     operation_id: Mapped[int] = mapped_column(ForeignKey("job_operations.id"))
     act: Mapped[str] = mapped_column(String(12))
-    student_id: Mapped[int | None]
-    staff_id: Mapped[int | None]
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("students.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     happened_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     client_key: Mapped[str] = mapped_column(String(64), unique=True)
@@ -114,8 +114,8 @@ class TimeLog(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, init=False)
     operation_id: Mapped[int] = mapped_column(ForeignKey("job_operations.id"), index=True)
-    student_id: Mapped[int | None]
-    staff_id: Mapped[int | None]
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("students.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     started_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None] = mapped_column(default=None)
 
@@ -131,8 +131,8 @@ class CheckMeasurement(Base):
     card_id: Mapped[int] = mapped_column(ForeignKey("job_cards.id"))
     check_key: Mapped[str] = mapped_column(String(60))
     value: Mapped[str] = mapped_column(String(24))
-    student_id: Mapped[int | None]
-    staff_id: Mapped[int | None]
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("students.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     staff_name: Mapped[str] = mapped_column(String(120))
     taken_at: Mapped[datetime]
     client_key: Mapped[str] = mapped_column(String(64), unique=True)
@@ -147,7 +147,7 @@ class NonConformity(Base):
     measurement_id: Mapped[int] = mapped_column(ForeignKey("check_measurements.id"), unique=True)
     decision: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(Text)
-    decided_by: Mapped[int | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     decided_by_name: Mapped[str] = mapped_column(String(120))
     decided_at: Mapped[datetime]
 
@@ -162,7 +162,7 @@ class CardStop(Base):
     card_id: Mapped[int] = mapped_column(ForeignKey("job_cards.id"))
     kind: Mapped[str] = mapped_column(String(16))
     revision: Mapped[int]
-    signed_by: Mapped[int | None]
+    signed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     signed_by_name: Mapped[str] = mapped_column(String(120))
     signed_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(Text, default="")

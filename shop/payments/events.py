@@ -25,7 +25,8 @@ class RefundDone(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class TransferAwaited(Event):
-    """The customer chose to pay by bank transfer."""
+class ReceiptIssued(Event):
+    """A payment has its numbered receipt."""
 
     order_id: int
+    payment_id: int

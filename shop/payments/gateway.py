@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from shop.kernel.money import Money
+from shop.kernel.text import N_
 from shop.payments.domain.attempts import (
     CheckoutRequest,
     GatewayEvent,
@@ -11,6 +12,8 @@ from shop.payments.domain.attempts import (
     StartedCheckout,
 )
 from shop.payments.domain.ledger import Provider
+
+NO_SUCH_PAGE = N_("Cette page de paiement n’existe pas.")
 
 
 class GatewayUnreachable(Exception):
@@ -34,7 +37,7 @@ class CardGateway(Protocol):
         ...
 
     def read_session(self, session_id: str) -> SessionFacts:
-        """Ask what has become of a payment page."""
+        """Ask what has become of a payment page; NotFound when there is none."""
         ...
 
     def expire_session(self, session_id: str) -> None:

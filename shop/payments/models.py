@@ -40,7 +40,7 @@ class Refund(Base):
     amount: Mapped[Money]
     status: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(Text)
-    one_time_key: Mapped[str] = mapped_column(String(64), unique=True)
+    one_time_key: Mapped[str] = mapped_column(String(100), unique=True)
     asked_at: Mapped[datetime]
     external_ref: Mapped[str | None] = mapped_column(String(100), unique=True, default=None)
     done_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -106,6 +106,7 @@ class MoneyCheck(Base):
     detail: Mapped[str] = mapped_column(Text)
     opened_at: Mapped[datetime]
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), default=None)
+    refund_id: Mapped[int | None] = mapped_column(ForeignKey("refunds.id"), default=None)
     closed_at: Mapped[datetime | None] = mapped_column(index=True, default=None)
     closed_by: Mapped[str] = mapped_column(String(120), default="")
     outcome: Mapped[str] = mapped_column(Text, default="")

@@ -46,10 +46,6 @@ def content_version(session: Session, now: datetime) -> tuple[object, ...]:
     return catalogue_version(session), find_identity_stamp(session), paris_day(now), span
 
 
-def show_home(session: Session, on: date) -> list[FamilyView]:
-    return list_families(session, on)
-
-
 def show_family(
     session: Session, slug: str, on: date, after_id: int | None
 ) -> tuple[FamilyView, ProductPage]:

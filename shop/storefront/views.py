@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from shop.catalogue.domain import Family
 from shop.catalogue.queries import get_product, list_families
+from shop.configurations.wording import say_delay
 from shop.kernel.clock import paris_day
-from shop.storefront import pages
+from shop.storefront import pages, showcase
 from shop.web.access import anyone
 from shop.web.language import current_language
 from shop.web.navigation import Link, Place, offer_links
@@ -33,7 +34,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     app.extensions["page_cache"] = PageCache()
     app.extensions["content_version"] = lambda: pages.content_version(session(), now())
-    app.jinja_env.globals["picture_of"] = PICTURES.get
+    app.jinja_env.globals.update(picture_of=PICTURES.get, say_delay=say_delay)
     offer_links(app, Place.FAMILIES, family_links)
 
 
@@ -58,7 +59,8 @@ def _family_url(slug: str) -> str:
 @cacheable
 def home() -> ResponseReturnValue:
     """Say what the shop is and show its families."""
-    return render_template("storefront/home.html", families=pages.show_home(session(), today()))
+    front = showcase.show_front(session(), today(), now(), current_language())
+    return render_template("storefront/home.html", front=front)
 
 
 @bp.get("/familles/<slug>")
@@ -76,7 +78,9 @@ def family(slug: str) -> ResponseReturnValue:
 @cacheable
 def product(slug: str) -> ResponseReturnValue:
     """Show one product: drawing, price, what is and is not included."""
-    return render_template("storefront/product.html", product=get_product(session(), slug, today()))
+    found = get_product(session(), slug, today())
+    shown = showcase.show_product(session(), found, today(), now(), current_language())
+    return render_template("storefront/product.html", shown=shown, product=found)
 
 
 @bp.get("/recherche")

@@ -3,8 +3,9 @@
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 from werkzeug.wrappers import Response
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -18,7 +19,13 @@ def serve_assets(app: Flask) -> None:
 
 def asset(path: str) -> str:
     """Return the address of a static file with the hash of its content."""
-    return url_for("static", filename=path, v=_digest(str(current_app.static_folder), path))
+    return _address(request.script_root, str(current_app.static_folder), path)
+
+
+@cache
+def _address(root: str, folder: str, path: str) -> str:
+    """Write an address once for each language: a page names its icons dozens of times."""
+    return f"{root}/static/{quote(path)}?v={_digest(folder, path)}"
 
 
 @cache

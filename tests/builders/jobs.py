@@ -5,6 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
+from shop.accounts.models import Staff
+from shop.accounts.services import add_students, create_group, give_clearance
 from shop.catalogue.domain import Family
 from shop.db import Scope
 from shop.fabrication.domain.cutting import Bar, Cut, CutLine, CutPlan, SectionCutPlan
@@ -254,7 +258,6 @@ def build_tyre_plan(*services: tuple[str, int], **vehicle: Any) -> TyreWorkPlan:
 
 METAL_TEACHER = Actor(
     role=Role.WORKSHOP_TEACHER,
-    account_id=1,
     name="Mme Perrin",
     sections=frozenset({Section.METALWORK}),
 )
@@ -263,7 +266,20 @@ WEEK = date(2026, 11, 23)
 
 def as_teacher(scope: Scope, **changes: Any) -> Scope:  # noqa: ANN401 - any field of the actor
     """The same transaction in the hands of a teacher of the metal workshop."""
-    return replace(scope, actor=replace(METAL_TEACHER, **changes))
+    known = scope.session.scalars(select(Staff.id).order_by(Staff.id)).first()
+    if known is None:
+        person = Staff(
+            name=METAL_TEACHER.name,
+            email="perrin@example.org",
+            role=METAL_TEACHER.role,
+            sections=[Section.METALWORK],
+            created_at=NOW,
+        )
+        scope.session.add(person)
+        scope.session.flush()
+        known = person.id
+    actor = replace(METAL_TEACHER, account_id=known)
+    return replace(scope, actor=replace(actor, **changes))
 
 
 def build_job_card(
@@ -295,9 +311,26 @@ def build_job_card(
     return card
 
 
-def publish(scope: Scope, card: JobCard, *, group_id: int = 1) -> int:
+def open_group(scope: Scope, name: str = "Métal 1", section: Section = Section.METALWORK) -> int:
+    """Open a student group and return its id."""
+    return create_group(scope, name=name, section=section, school_year="2026-2027")
+
+
+def as_student(scope: Scope, group_id: int, *machines: str) -> Scope:
+    """The same transaction in the hands of a new student cleared for these machines."""
+    leaves_on = date(2028, 7, 1)
+    (student_id,) = add_students(scope, group_id, count=1, leaves_on=leaves_on)
+    for machine in machines:
+        give_clearance(scope, student_id, machine, valid_until=None)
+    actor = Actor(role=Role.STUDENT, account_id=student_id, name="Comète", group_id=group_id)
+    return replace(scope, actor=actor)
+
+
+def publish(scope: Scope, card: JobCard, *, group_id: int | None = None) -> int:
     """Plan and publish a card as its teacher does; return its id."""
     teacher = as_teacher(scope)
+    if group_id is None:
+        group_id = open_group(scope, f"Groupe {card.reference}", Section(card.section))
     plan_card(teacher, card.id, seen_version=card.version, group_id=group_id, week=WEEK)
     publish_card(teacher, card.id, seen_version=card.version)
     return card.id
@@ -310,7 +343,7 @@ def build_job_card_revision(card: JobCard, number: int = 1) -> JobCardRevision:
         content=card.draft,
         reason="Première publication",
         published_at=NOW,
-        published_by=METAL_TEACHER.account_id,
+        published_by=None,
         published_by_name=METAL_TEACHER.name,
     )
 
@@ -333,7 +366,7 @@ def build_operation_progress(
     return OperationProgress(
         operation_id=operation_id,
         act=act,
-        student_id=1,
+        student_id=None,
         staff_id=None,
         happened_at=NOW,
         recorded_at=NOW,
@@ -344,7 +377,7 @@ def build_operation_progress(
 def build_time_log(operation_id: int, *, minutes: int | None = None) -> TimeLog:
     return TimeLog(
         operation_id=operation_id,
-        student_id=1,
+        student_id=None,
         staff_id=None,
         started_at=NOW,
         stopped_at=None if minutes is None else NOW + timedelta(minutes=minutes),
@@ -358,7 +391,7 @@ def build_check_measurement(
         card_id=card_id,
         check_key="width",
         value=value,
-        student_id=1,
+        student_id=None,
         staff_id=None,
         staff_name="",
         taken_at=NOW,
@@ -371,7 +404,7 @@ def build_non_conformity(measurement_id: int, decision: str = "accept") -> NonCo
         measurement_id=measurement_id,
         decision=decision,
         reason="Sans effet sur l’usage",
-        decided_by=METAL_TEACHER.account_id,
+        decided_by=None,
         decided_by_name=METAL_TEACHER.name,
         decided_at=NOW,
     )
@@ -382,7 +415,7 @@ def build_card_stop(card_id: int, kind: StopKind = StopKind.BEFORE_MAKING) -> Ca
         card_id=card_id,
         kind=kind,
         revision=1,
-        signed_by=METAL_TEACHER.account_id,
+        signed_by=None,
         signed_by_name=METAL_TEACHER.name,
         signed_at=NOW,
     )

@@ -37,7 +37,7 @@ def test_the_first_visit_shows_a_usual_gate_with_its_price(
     page = client.get(PAGE).text
 
     assert "Prix ferme" in page
-    assert 'class="drawing drawing-elevation"' in page
+    assert 'class="drawn drawn-elevation"' in page
     assert "TTC" in page
 
 

@@ -115,16 +115,16 @@ def test_the_solution_shows_each_step_and_its_open_form_hides_the_results():
 
     assert exercise is not None
     assert exercise.steps == (
-        "Largeur des barreaux\u00a0: 12 × 16 = 192\u00a0mm.",
-        "Place libre\u00a0: 1\u00a0619 − 192 = 1\u00a0427\u00a0mm.",
-        "Nombre de vides\u00a0: 12 + 1 = 13.",
-        "1\u00a0427 ÷ 13 ≈ 109,8\u00a0mm.",
+        "Largeur des barreaux\u00a0: 12 × 16 =\u00a0192\u00a0mm.",
+        "Place libre\u00a0: 1\u00a0619 − 192 =\u00a01\u00a0427\u00a0mm.",
+        "Nombre de vides\u00a0: 12 + 1 =\u00a013.",
+        "1\u00a0427 ÷ 13 ≈\u00a0109,8\u00a0mm.",
     )
     assert exercise.open_steps == (
-        f"Largeur des barreaux\u00a0: 12 × 16 = {BLANK} mm.",
-        f"Place libre\u00a0: 1\u00a0619 − {BLANK} = {BLANK} mm.",
-        f"Nombre de vides\u00a0: 12 + 1 = {BLANK}.",
-        f"{BLANK} ÷ {BLANK} = {BLANK} mm.",
+        f"Largeur des barreaux\u00a0: 12 × 16 =\u00a0{BLANK}\u00a0mm.",
+        f"Place libre\u00a0: 1\u00a0619 − {BLANK}\u00a0=\u00a0{BLANK}\u00a0mm.",
+        f"Nombre de vides\u00a0: 12 + 1 =\u00a0{BLANK}.",
+        f"{BLANK}\u00a0÷ {BLANK}\u00a0=\u00a0{BLANK}\u00a0mm.",
     )
 
 
@@ -132,7 +132,7 @@ def test_an_exact_result_is_not_said_rounded():
     exercise = make_numeric(get_template("P01"), GATE_CARD, seed=1)
 
     assert exercise is not None
-    assert exercise.steps[-1] == "3\u00a0500 ÷ 1\u00a0000 = 3,5\u00a0m."
+    assert exercise.steps[-1] == "3\u00a0500 ÷ 1\u00a0000 =\u00a03,5\u00a0m."
 
 
 @pytest.mark.parametrize("template", NUMERIC, ids=lambda t: t.id)

@@ -14,8 +14,8 @@ from shop.jobs.domain.publication import NO_GROUP, NO_WEEK
 from shop.jobs.domain.state import CardState
 from shop.jobs.domain.views import RevisionView
 from shop.jobs.events import CardPublished
-from shop.jobs.models import JobCard, JobOperation
-from shop.jobs.queries.cards import get_card, list_cards
+from shop.jobs.models import JobOperation
+from shop.jobs.queries.cards import get_card, get_cards, list_cards
 from shop.jobs.services.preparing import (
     list_publication_gaps,
     plan_card,
@@ -25,7 +25,9 @@ from shop.jobs.services.preparing import (
 from shop.kernel.actor import Role, Section
 from shop.kernel.events import Bus
 from shop.kernel.refusals import Forbidden, Refusal, Stale
-from tests.builders.jobs import WEEK, as_teacher, build_content, build_job_card, publish
+from shop.planning.domain.load import Bottleneck
+from shop.planning.models import HourReservation
+from tests.builders.jobs import WEEK, as_teacher, build_content, build_job_card, open_group, publish
 from tests.conftest import NOW
 
 
@@ -66,7 +68,7 @@ def test_editing_changes_the_draft_and_its_version(scope: Scope) -> None:
 
 def test_a_stale_tab_is_told_and_changes_nothing(scope: Scope) -> None:
     card = build_job_card(scope)
-    plan_card(as_teacher(scope), card.id, seen_version=1, group_id=1, week=WEEK)
+    plan_card(as_teacher(scope), card.id, seen_version=1, group_id=None, week=WEEK)
 
     with pytest.raises(Stale, match="Relisez-la"):
         save_draft(
@@ -78,17 +80,47 @@ def test_a_stale_tab_is_told_and_changes_nothing(scope: Scope) -> None:
 def test_a_card_is_planned_on_the_monday_of_its_week(scope: Scope) -> None:
     card = build_job_card(scope)
 
-    plan_card(as_teacher(scope), card.id, seen_version=1, group_id=3, week=date(2026, 11, 26))
+    group_id = open_group(scope)
+
+    thursday = date(2026, 11, 26)
+    plan_card(as_teacher(scope), card.id, seen_version=1, group_id=group_id, week=thursday)
 
     head = get_card(scope.session, card.id, NOW).head
-    assert (head.group_id, head.week) == (3, WEEK)
+    assert (head.group_id, head.week) == (group_id, WEEK)
+    assert list_reserved(scope) == {Bottleneck.STUDENT: 120}
+
+
+def test_hours_follow_the_draft_and_go_back_without_a_week(scope: Scope) -> None:
+    card = build_job_card(scope)
+    plan_card(as_teacher(scope), card.id, seen_version=1, group_id=None, week=WEEK)
+    content = build_content()
+    shorter = _edit(content, operations=_edit(content).operations[:2])
+    save_draft(as_teacher(scope), card.id, seen_version=2, edit=shorter)
+    assert list_reserved(scope) == {Bottleneck.STUDENT: 100}
+
+    plan_card(as_teacher(scope), card.id, seen_version=3, group_id=None, week=None)
+
+    assert list_reserved(scope) == {}
+
+
+def list_reserved(scope: Scope) -> dict[Bottleneck, int]:
+    rows = scope.session.scalars(select(HourReservation))
+    return {Bottleneck(row.bottleneck): row.minutes for row in rows}
+
+
+def test_a_group_of_another_workshop_is_refused(scope: Scope) -> None:
+    card = build_job_card(scope)
+    group_id = open_group(scope, "Pneus 1", Section.TYRES)
+
+    with pytest.raises(Refusal, match="pas de cet atelier"):
+        plan_card(as_teacher(scope), card.id, seen_version=1, group_id=group_id, week=WEEK)
 
 
 def test_a_past_week_is_refused(scope: Scope) -> None:
     card = build_job_card(scope)
 
     with pytest.raises(Refusal, match="passée"):
-        plan_card(as_teacher(scope), card.id, seen_version=1, group_id=1, week=date(2026, 11, 9))
+        plan_card(as_teacher(scope), card.id, seen_version=1, group_id=None, week=date(2026, 11, 9))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +138,7 @@ def test_only_a_teacher_of_the_workshop_prepares_a_card(
     card = build_job_card(scope)
 
     with pytest.raises(Forbidden, match="maître professionnel"):
-        plan_card(as_teacher(scope, **changes), card.id, seen_version=1, group_id=1, week=WEEK)
+        plan_card(as_teacher(scope, **changes), card.id, seen_version=1, group_id=None, week=WEEK)
 
 
 def test_publishing_freezes_the_draft_and_announces_it(scope: Scope) -> None:
@@ -191,12 +223,13 @@ def test_a_finished_card_does_not_change(scope: Scope) -> None:
     scope.session.flush()
 
     with pytest.raises(Refusal, match="terminée"):
-        plan_card(as_teacher(scope), card.id, seen_version=1, group_id=1, week=WEEK)
+        plan_card(as_teacher(scope), card.id, seen_version=1, group_id=None, week=WEEK)
 
 
 def test_lists_filter_and_page_by_key(scope: Scope) -> None:
     cards = [build_job_card(scope, reference=f"FT-2026-000{n}") for n in (1, 2, 3)]
-    publish(scope, cards[1], group_id=7)
+    group_id = open_group(scope)
+    publish(scope, cards[1], group_id=group_id)
 
     def references(**wanted: Any) -> list[str]:  # noqa: ANN401 - any filter
         return [head.reference[-1] for head in list_cards(scope.session, **wanted)]
@@ -204,7 +237,7 @@ def test_lists_filter_and_page_by_key(scope: Scope) -> None:
     assert references() == ["3", "2", "1"]
     assert references(limit=2) == ["3", "2"]
     assert references(before_id=cards[1].id) == ["1"]
-    assert references(group_id=7) == references(state=CardState.PUBLISHED) == ["2"]
+    assert references(group_id=group_id) == references(state=CardState.PUBLISHED) == ["2"]
     assert references(week=WEEK) == ["2"]
     assert references(sections=[Section.TYRES]) == []
 
@@ -218,13 +251,17 @@ def test_finished_cards_are_listed_only_when_asked_for(scope: Scope) -> None:
     assert len(list_cards(scope.session, state=CardState.REVIEWED)) == 1
 
 
-def test_the_number_of_queries_of_a_card_does_not_grow(
+def test_whole_cards_cost_the_same_queries_one_or_three(
     scope: Scope,
     count_queries: Any,  # noqa: ANN401 - a fixture
 ) -> None:
-    card = scope.session.get_one(JobCard, publish(scope, build_job_card(scope)))
-    scope.session.commit()
-    with count_queries() as statements:
-        get_card(scope.session, card.id, NOW)
+    cards = [build_job_card(scope, reference=f"FT-2026-000{n}") for n in (1, 2, 3)]
+    ids = [publish(scope, card) for card in cards]
+    counts = []
+    for wanted in (ids[:1], ids):
+        scope.session.expire_all()
+        with count_queries() as statements:
+            assert len(get_cards(scope.session, wanted, NOW)) == len(wanted)
+        counts.append(len(statements))
 
-    assert len(statements) <= 7
+    assert counts == [7, 7]

@@ -41,7 +41,7 @@ def solved_steps(
     template: ExerciseTemplate, facts: Mapping[str, float | str], answer: float
 ) -> tuple[str, ...]:
     """Return the steps with their results; « ≈ » where a result is shown rounded."""
-    return tuple(fill(_say_rounded(step, facts, answer), facts) for step in template.steps)
+    return tuple(_glued(fill(_say_rounded(step, facts, answer), facts)) for step in template.steps)
 
 
 def open_steps(
@@ -49,7 +49,14 @@ def open_steps(
 ) -> tuple[str, ...]:
     """Return the steps with the numbers of the question and every result left blank."""
     blanks = {**facts, **dict.fromkeys(formula.parts, BLANK), "answer": BLANK}
-    return tuple(fill(step, blanks) for step in template.steps)
+    return tuple(_glued(fill(step, blanks)) for step in template.steps)
+
+
+def _glued(step: str) -> str:
+    """Keep a result on the line of its equals sign."""
+    for glue in ("=", "≈", BLANK):
+        step = step.replace(f"{glue} ", f"{glue}\u00a0")
+    return step
 
 
 def _say_rounded(step: str, facts: Mapping[str, float | str], answer: float) -> str:

@@ -18,9 +18,13 @@ class SupportLevel(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """What stands in the box beside a question; no line leaves the box empty to write in."""
+    """What stands in the box beside a question; no line leaves the box empty to write in.
+
+    `question` is the question of the example the lines solve.
+    """
 
     title: str
+    question: str = ""
     lines: tuple[str, ...] = ()
 
 
@@ -43,7 +47,8 @@ def _example(exercise: Exercise) -> Support:
     answer = " – ".join(filter(None, (twin.answer, twin.second)))
     return Support(
         title="Exemple résolu",
-        lines=(twin.prompt, *twin.steps, f"Réponse\u00a0: {answer}"),
+        question=twin.prompt,
+        lines=(*twin.steps, f"Réponse\u00a0: {answer}"),
     )
 
 

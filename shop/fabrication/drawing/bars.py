@@ -30,7 +30,7 @@ def draw_cut_plan(plan: CutPlan, *, key: str, language: str = "fr") -> str:
         PAGE_WIDTH,
         top,
         key=key,
-        name="drawing drawing-cut-plan",
+        name="drawn drawn-cut-plan",
         title=TITLE.in_language(language),
         note=_note(plan, language),
     )

@@ -96,7 +96,7 @@ def draw_elevation(
         PAGE_WIDTH,
         height,
         key=key,
-        name="drawing drawing-elevation",
+        name="drawn drawn-elevation",
         title=elevation.title.in_language(language),
         note=elevation.note.in_language(language),
     )
@@ -115,7 +115,7 @@ def draw_picture(elevation: Elevation, *, key: str, language: str = "fr") -> str
         PICTURE_WIDTH,
         PICTURE_HEIGHT,
         key=key,
-        name="drawing drawing-picture",
+        name="drawn drawn-picture",
         title=elevation.title.in_language(language),
     )
 

@@ -1,9 +1,10 @@
 """What happened to the steps, checks and stops of cards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -68,81 +69,92 @@ def list_running_logs(session: Session, operation_id: int) -> Sequence[TimeLog]:
     return session.scalars(statement).all()
 
 
-def published_content(session: Session, card: JobCard) -> CardContent:
-    """Return what students have: the last revision, or the draft before the first."""
-    if card.revision == 0:
-        return CardContent.from_data(card.draft)
-    statement = select(JobCardRevision.content).where(
-        JobCardRevision.card_id == card.id, JobCardRevision.number == card.revision
-    )
-    return CardContent.from_data(session.execute(statement).scalar_one())
-
-
-def read_last_acts(session: Session, card_id: int) -> dict[str, LastAct]:
-    """Return the deciding act of each step of a card, by key."""
-    latest = (
-        select(func.max(OperationProgress.id))
-        .join(JobOperation, JobOperation.id == OperationProgress.operation_id)
-        .where(JobOperation.card_id == card_id)
-        .group_by(OperationProgress.operation_id)
-    )
+def published_contents(session: Session, cards: Sequence[JobCard]) -> dict[int, CardContent]:
+    """Return, by card, what students have: the last revision, or the draft before the first."""
     statement = (
-        select(JobOperation.key, OperationProgress)
-        .join(JobOperation, JobOperation.id == OperationProgress.operation_id)
-        .where(OperationProgress.id.in_(latest))
+        select(JobCardRevision.card_id, JobCardRevision.content)
+        .join(JobCard, JobCard.id == JobCardRevision.card_id)
+        .where(
+            JobCard.id.in_([card.id for card in cards]),
+            JobCardRevision.number == JobCard.revision,
+        )
     )
+    frozen: dict[int, Any] = dict(session.execute(statement).all())
     return {
-        key: LastAct(ProgressAct(row.act), row.student_id, row.happened_at)
-        for key, row in session.execute(statement)
+        card.id: CardContent.from_data(frozen[card.id] if card.revision else card.draft)
+        for card in cards
     }
 
 
-def read_stops(session: Session, card_id: int) -> tuple[StopView, ...]:
-    """Return the signatures of a card in the order they were given."""
-    statement = select(CardStop).where(CardStop.card_id == card_id).order_by(CardStop.id)
-    return tuple(
-        StopView(
-            kind=StopKind(row.kind),
-            name=row.signed_by_name,
-            signed_at=row.signed_at,
-            note=row.note,
-        )
-        for row in session.scalars(statement)
+def read_last_acts(session: Session, card_ids: Sequence[int]) -> dict[int, dict[str, LastAct]]:
+    """Return, by card, the deciding act of each step, by key."""
+    latest = (
+        select(func.max(OperationProgress.id))
+        .join(JobOperation, JobOperation.id == OperationProgress.operation_id)
+        .where(JobOperation.card_id.in_(card_ids))
+        .group_by(OperationProgress.operation_id)
     )
+    statement = (
+        select(JobOperation.card_id, JobOperation.key, OperationProgress)
+        .join(JobOperation, JobOperation.id == OperationProgress.operation_id)
+        .where(OperationProgress.id.in_(latest))
+    )
+    found: dict[int, dict[str, LastAct]] = {card_id: {} for card_id in card_ids}
+    for card_id, key, row in session.execute(statement):
+        found[card_id][key] = LastAct(ProgressAct(row.act), row.student_id, row.happened_at)
+    return found
+
+
+def read_stops(session: Session, card_ids: Sequence[int]) -> dict[int, list[StopView]]:
+    """Return, by card, its signatures in the order they were given."""
+    statement = select(CardStop).where(CardStop.card_id.in_(card_ids)).order_by(CardStop.id)
+    found: dict[int, list[StopView]] = {card_id: [] for card_id in card_ids}
+    for row in session.scalars(statement):
+        found[row.card_id].append(
+            StopView(
+                kind=StopKind(row.kind),
+                name=row.signed_by_name,
+                signed_at=row.signed_at,
+                note=row.note,
+            )
+        )
+    return found
 
 
 def read_bench(session: Session, card: JobCard) -> BenchFacts:
     """Return what decides who may work on a card now."""
-    content = published_content(session, card)
-    acts = {key: last.act for key, last in read_last_acts(session, card.id).items()}
-    stops = frozenset(stop.kind for stop in read_stops(session, card.id))
-    return bench_facts(card, content, acts, stops)
+    content = published_contents(session, [card])[card.id]
+    acts = read_last_acts(session, [card.id])[card.id]
+    return bench_facts(card, content, acts, read_stops(session, [card.id])[card.id])
 
 
 def bench_facts(
     card: JobCard,
     content: CardContent,
-    acts: dict[str, ProgressAct],
-    stops: frozenset[StopKind],
+    acts: Mapping[str, LastAct],
+    stops: Iterable[StopView],
 ) -> BenchFacts:
     """Derive the state of a card from its parts."""
+    last_acts = {key: last.act for key, last in acts.items()}
+    signed = frozenset(stop.kind for stop in stops)
     facts = CardFacts(
         revision=card.revision,
         operations=content.operations,
-        last_acts=acts,
-        signed_stops=stops,
+        last_acts=last_acts,
+        signed_stops=signed,
         handed_over_at=card.handed_over_at,
         reviewed_at=card.reviewed_at,
         cancelled_at=card.cancelled_at,
     )
-    return BenchFacts(content=content, state=card_state(facts), last_acts=acts, signed_stops=stops)
+    return BenchFacts(
+        content=content, state=card_state(facts), last_acts=last_acts, signed_stops=signed
+    )
 
 
-def read_operations(
-    session: Session, card_id: int, facts: BenchFacts, acts: dict[str, LastAct], now: datetime
+def operation_views(
+    facts: BenchFacts, acts: Mapping[str, LastAct], spent: Mapping[str, int]
 ) -> tuple[OperationView, ...]:
-    """Return the steps of a card with the minutes spent; running logs count until `now`."""
-    spent = _minutes_spent(session, card_id, now)
+    """Return the steps of a card with who did them last and the minutes spent."""
     return tuple(
         OperationView(
             operation=operation,
@@ -155,38 +167,55 @@ def read_operations(
     )
 
 
-def _minutes_spent(session: Session, card_id: int, now: datetime) -> dict[str, int]:
+def minutes_spent(
+    session: Session, card_ids: Sequence[int], now: datetime | None
+) -> dict[int, dict[str, int]]:
+    """Return, by card and key of step, the minutes of everybody; running logs count until `now`."""
     statement = (
-        select(JobOperation.key, TimeLog.started_at, TimeLog.stopped_at)
+        select(JobOperation.card_id, JobOperation.key, TimeLog.started_at, TimeLog.stopped_at)
         .join(JobOperation, JobOperation.id == TimeLog.operation_id)
-        .where(JobOperation.card_id == card_id)
+        .where(JobOperation.card_id.in_(card_ids))
     )
-    seconds: dict[str, float] = {}
-    for key, started_at, stopped_at in session.execute(statement):
-        lasted = ((stopped_at or now) - started_at).total_seconds()
-        seconds[key] = seconds.get(key, 0.0) + max(0.0, lasted)
-    return {key: round(total / 60) for key, total in seconds.items()}
+    seconds: dict[int, dict[str, float]] = {card_id: {} for card_id in card_ids}
+    for card_id, key, started_at, stopped_at in session.execute(statement):
+        lasted = ((stopped_at or now or started_at) - started_at).total_seconds()
+        seconds[card_id][key] = seconds[card_id].get(key, 0.0) + max(0.0, lasted)
+    return {
+        card_id: {key: round(total / 60) for key, total in of_card.items()}
+        for card_id, of_card in seconds.items()
+    }
 
 
-def read_checks(
-    session: Session, card_id: int, checks: Iterable[CardCheck]
-) -> tuple[CheckView, ...]:
-    """Return the checks of a card with the last measure of each side and its decision."""
+Taken = list[tuple[CheckMeasurement, NonConformity | None]]
+
+
+def read_measurements(session: Session, card_ids: Sequence[int]) -> dict[int, dict[str, Taken]]:
+    """Return, by card and key of check, every measure with the decision taken on it."""
     statement = (
         select(CheckMeasurement, NonConformity)
         .outerjoin(NonConformity, NonConformity.measurement_id == CheckMeasurement.id)
-        .where(CheckMeasurement.card_id == card_id)
+        .where(CheckMeasurement.card_id.in_(card_ids))
         .order_by(CheckMeasurement.id)
     )
-    taken: dict[str, list[tuple[CheckMeasurement, NonConformity | None]]] = {}
+    found: dict[int, dict[str, Taken]] = {card_id: {} for card_id in card_ids}
     for measurement, decision in session.execute(statement):
-        taken.setdefault(measurement.check_key, []).append((measurement, decision))
+        of_card = found[measurement.card_id]
+        of_card.setdefault(measurement.check_key, []).append((measurement, decision))
+    return found
+
+
+def read_check(session: Session, card_id: int, check: CardCheck) -> CheckView:
+    """Return one check of a card with the last measure of each side."""
+    taken = read_measurements(session, [card_id])[card_id]
+    return check_views((check,), taken)[0]
+
+
+def check_views(checks: Iterable[CardCheck], taken: Mapping[str, Taken]) -> tuple[CheckView, ...]:
+    """Return checks with the last measure of each side and its decision."""
     return tuple(_check_view(check, taken.get(check.key, [])) for check in checks)
 
 
-def _check_view(
-    check: CardCheck, taken: Sequence[tuple[CheckMeasurement, NonConformity | None]]
-) -> CheckView:
+def _check_view(check: CardCheck, taken: Taken) -> CheckView:
     if not taken:
         return CheckView(check=check, status=check_status(check, None))
     measures = [_measure_view(row) for row, _ in taken]

@@ -1,6 +1,7 @@
 """Cards one by one and in lists."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Row, func, select
@@ -8,14 +9,18 @@ from sqlalchemy.orm import Session
 
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.state import CardState, ProgressAct
-from shop.jobs.domain.views import CardHead, CardProgress, CardView, RevisionView
+from shop.jobs.domain.views import CardHead, CardProgress, CardView, RevisionView, StopView
 from shop.jobs.models import JobCard, JobCardRevision, JobOperation, OperationProgress
 from shop.jobs.queries.bench import (
+    LastAct,
+    Taken,
     bench_facts,
-    published_content,
-    read_checks,
+    check_views,
+    minutes_spent,
+    operation_views,
+    published_contents,
     read_last_acts,
-    read_operations,
+    read_measurements,
     read_stops,
 )
 from shop.kernel.actor import Section
@@ -47,29 +52,55 @@ WITH_STUDENTS = (
 )
 
 
-def get_card(session: Session, card_id: int, now: datetime) -> CardView:
-    """Return a whole card; NotFound when there is none."""
-    card = session.get(JobCard, card_id)
-    if card is None:
+def get_card(session: Session, card_id: int, now: datetime | None = None) -> CardView:
+    """Return a whole card; NotFound when there is none. Time still running counts until `now`."""
+    found = get_cards(session, [card_id], now)
+    if not found:
         raise NotFound(N_("Cette fiche de travail n’existe pas."))
-    content = published_content(session, card)
-    acts = read_last_acts(session, card.id)
-    stops = read_stops(session, card.id)
-    facts = bench_facts(
-        card,
-        content,
-        {key: last.act for key, last in acts.items()},
-        frozenset(stop.kind for stop in stops),
+    return found[0]
+
+
+def get_cards(
+    session: Session, card_ids: Sequence[int], now: datetime | None = None
+) -> list[CardView]:
+    """Return whole cards in the order asked, with the same number of queries for any count."""
+    rows = {row.id: row for row in session.scalars(select(JobCard).where(JobCard.id.in_(card_ids)))}
+    cards = [rows[card_id] for card_id in card_ids if card_id in rows]
+    parts = _Parts(
+        contents=published_contents(session, cards),
+        acts=read_last_acts(session, card_ids),
+        stops=read_stops(session, card_ids),
+        spent=minutes_spent(session, card_ids, now),
+        taken=read_measurements(session, card_ids),
+        revisions=_revisions(session, card_ids),
     )
+    return [_assemble(card, parts) for card in cards]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What was read of several cards, each part by card."""
+
+    contents: dict[int, CardContent]
+    acts: dict[int, dict[str, LastAct]]
+    stops: dict[int, list[StopView]]
+    spent: dict[int, dict[str, int]]
+    taken: dict[int, dict[str, Taken]]
+    revisions: dict[int, list[RevisionView]]
+
+
+def _assemble(card: JobCard, parts: _Parts) -> CardView:
+    content, acts = parts.contents[card.id], parts.acts[card.id]
+    facts = bench_facts(card, content, acts, parts.stops[card.id])
     return CardView(
         head=_head_of(card),
         content=content,
         draft=CardContent.from_data(card.draft),
         facts=facts,
-        operations=read_operations(session, card.id, facts, acts, now),
-        checks=read_checks(session, card.id, content.checks),
-        stops=stops,
-        revisions=_revisions(session, card.id),
+        operations=operation_views(facts, acts, parts.spent[card.id]),
+        checks=check_views(content.checks, parts.taken[card.id]),
+        stops=tuple(parts.stops[card.id]),
+        revisions=tuple(parts.revisions[card.id]),
         opened_at=card.opened_at,
         ready_at=card.ready_at,
         handed_over_at=card.handed_over_at,
@@ -177,21 +208,24 @@ def count_steps(session: Session, card_ids: Sequence[int]) -> dict[int, tuple[in
     return {card_id: (steps, done) for card_id, steps, done in session.execute(statement)}
 
 
-def _revisions(session: Session, card_id: int) -> tuple[RevisionView, ...]:
+def _revisions(session: Session, card_ids: Sequence[int]) -> dict[int, list[RevisionView]]:
     statement = (
         select(
+            JobCardRevision.card_id,
             JobCardRevision.number,
             JobCardRevision.reason,
             JobCardRevision.published_by_name,
             JobCardRevision.published_at,
         )
-        .where(JobCardRevision.card_id == card_id)
+        .where(JobCardRevision.card_id.in_(card_ids))
         .order_by(JobCardRevision.number)
     )
-    return tuple(
-        RevisionView(number=number, reason=reason, name=name, published_at=published_at)
-        for number, reason, name, published_at in session.execute(statement)
-    )
+    found: dict[int, list[RevisionView]] = {card_id: [] for card_id in card_ids}
+    for card_id, number, reason, name, published_at in session.execute(statement):
+        found[card_id].append(
+            RevisionView(number=number, reason=reason, name=name, published_at=published_at)
+        )
+    return found
 
 
 def _head_of(card: JobCard) -> CardHead:

@@ -5,10 +5,11 @@ from shop.jobs.domain.drafting import draft_of
 from shop.jobs.domain.state import CardState
 from shop.jobs.models import JobCard
 from shop.jobs.queries.orders import lines_with_card, list_card_ids
-from shop.jobs.services.records import project_state, take_card
+from shop.jobs.services.records import holder_key, project_state, take_card
 from shop.orders.domain import OrderLineView, OrderView
 from shop.orders.events import DueDateMoved, OrderAccepted, OrderCancelled, OrderClosed
 from shop.orders.queries import get_order
+from shop.planning.services.load import release_hours
 from shop.school.services import next_reference
 
 PREFIX = "FT"
@@ -51,6 +52,7 @@ def cancel_job_cards(event: OrderCancelled, scope: Scope) -> None:
         card = take_card(scope, card_id)
         card.cancelled_at = scope.now
         card.version += 1
+        release_hours(scope, holder_key(card_id))
         project_state(scope, card)
 
 

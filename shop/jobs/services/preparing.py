@@ -5,10 +5,12 @@ from datetime import date
 
 from sqlalchemy import select
 
+from shop.accounts.queries import get_group
 from shop.db import Scope
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.drafting import is_measured
 from shop.jobs.domain.editing import DraftEdit, edit_content
+from shop.jobs.domain.load import hours_needed
 from shop.jobs.domain.publication import (
     PublicationFacts,
     publication_gaps,
@@ -18,12 +20,13 @@ from shop.jobs.domain.state import CardState
 from shop.jobs.events import CardPublished
 from shop.jobs.models import JobCard, JobCardRevision, JobOperation
 from shop.jobs.permissions import refuse_other_section
-from shop.jobs.services.records import project_state, take_card
+from shop.jobs.services.records import holder_key, project_state, take_card
 from shop.kernel.actor import Section
 from shop.kernel.clock import monday_of, paris_day
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 from shop.orders.queries import get_order
+from shop.planning.services.load import release_hours, reserve_hours
 
 FIRST_REASON = "Première publication"
 OVER = frozenset({CardState.READY, CardState.DELIVERED, CardState.REVIEWED, CardState.CANCELLED})
@@ -37,6 +40,7 @@ def save_draft(scope: Scope, card_id: int, *, seen_version: int, edit: DraftEdit
     card.title = content.title
     card.version += 1
     scope.session.flush()
+    _hold_hours(scope, card)
 
 
 def plan_card(
@@ -47,9 +51,21 @@ def plan_card(
     monday = monday_of(week) if week else None
     if monday is not None and monday < monday_of(paris_day(scope.now)):
         raise Refusal(N_("Cette semaine est passée : choisissez-en une autre."), field="week")
+    if group_id is not None and get_group(scope.session, group_id).section != card.section:
+        raise Refusal(N_("Ce groupe n’est pas de cet atelier."), field="group")
     card.group_id, card.week = group_id, monday
     card.version += 1
     scope.session.flush()
+    _hold_hours(scope, card)
+
+
+def _hold_hours(scope: Scope, card: JobCard) -> None:
+    """Promise the hours of the card in its week; without a week it takes none."""
+    if card.week is None:
+        release_hours(scope, holder_key(card.id))
+        return
+    hours = hours_needed(CardContent.from_data(card.draft))
+    reserve_hours(scope, holder_key(card.id), Section(card.section), card.week, hours)
 
 
 def publish_card(scope: Scope, card_id: int, *, seen_version: int, reason: str = "") -> int:

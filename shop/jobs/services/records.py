@@ -17,6 +17,11 @@ def take_card(scope: Scope, card_id: int, *, seen_version: int | None = None) ->
     return card
 
 
+def holder_key(card_id: int) -> str:
+    """Return the name under which a card holds hours of the calendar."""
+    return f"card:{card_id}"
+
+
 def project_state(scope: Scope, card: JobCard) -> None:
     """Write the derived state beside the card, for lists; every act on a card ends here."""
     scope.session.flush()

@@ -72,7 +72,7 @@ def find_order_reference(text: str) -> str | None:
             known = _written(compact[4:end])
             if known and is_creditor_reference(compact[:end]):
                 return known
-    return _written("".join(re.findall(r"CO[\s-]*\d{4}[\s-]*\d{4,}", upper)[:1]))
+    return _written("".join(re.findall(r"(?<!RF\d\d)CO[\s-]*\d{4}[\s-]*\d{4,}", upper)[:1]))
 
 
 def in_fours(text: str) -> str:

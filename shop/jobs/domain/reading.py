@@ -1,0 +1,134 @@
+"""What a student reads, hears and sees of a card, in one of three reading levels."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from shop.curriculum.domain.frameworks import Competency, describe_competencies
+from shop.curriculum.domain.french import spoken
+from shop.curriculum.domain.glossary import GlossaryEntry, glossary_of
+from shop.curriculum.domain.operations import ReadingLevel, find_operation_guide
+from shop.curriculum.domain.signs import SafetySign, describe_signs
+from shop.jobs.domain.bench import BenchFacts, Worker, refuse_work
+from shop.jobs.domain.content import CardContent, CardOperation
+from shop.jobs.domain.learning import words_of
+from shop.jobs.domain.state import OperationStatus, ProgressAct
+from shop.jobs.domain.views import CardView, CheckView
+from shop.jobs.domain.workshop import clearance_label, workstation_label
+from shop.kernel.refusals import Refusal
+
+NO_PICTURE = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepReading:
+    """One step in the words of a level; `aloud` is the same for a reading voice."""
+
+    operation: CardOperation
+    text: str
+    aloud: str
+    guide: str
+    protection: tuple[SafetySign, ...]
+    hazards: tuple[SafetySign, ...]
+    workstation: str
+    machine: str
+
+    @property
+    def key(self) -> str:
+        return self.operation.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchStep:
+    """A step as the bench shows it: what to read, where it stands, why it must wait."""
+
+    number: int
+    reading: StepReading
+    status: OperationStatus
+    checks: tuple[CheckView, ...]
+    refusal: Refusal | None
+
+    @property
+    def key(self) -> str:
+        return self.reading.key
+
+    @property
+    def is_begun(self) -> bool:
+        return self.status is OperationStatus.IN_PROGRESS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchPage:
+    """One card for one person at one level: the step in hand first, then those to come."""
+
+    card: CardView
+    level: ReadingLevel
+    steps: tuple[BenchStep, ...]
+    words: tuple[GlossaryEntry, ...]
+    competencies: tuple[Competency, ...]
+
+    @property
+    def current(self) -> BenchStep | None:
+        """Return the step in hand, None when all are ticked."""
+        return self.steps[0] if self.steps else None
+
+    @property
+    def checks_left(self) -> tuple[CheckView, ...]:
+        """Return the checks still to measure or to measure again."""
+        return tuple(view for view in self.card.checks if not view.status.lets_leave)
+
+
+def read_step(operation: CardOperation, content: CardContent, level: ReadingLevel) -> StepReading:
+    """Return a step in the words of a level; a step without guide is read as it is named."""
+    guide = find_operation_guide(operation.code)
+    text = operation.label if guide is None else guide.reading(level, content.reading_facts)
+    if operation.check and level is not ReadingLevel.PICTURES:
+        text = f"{text} {operation.check}"
+    return StepReading(
+        operation=operation,
+        text=text,
+        aloud=spoken(text),
+        guide=operation.code if guide else NO_PICTURE,
+        protection=describe_signs(operation.ppe),
+        hazards=describe_signs(operation.hazards),
+        workstation=workstation_label(operation.workstation),
+        machine=clearance_label(operation.machine) if operation.machine else "",
+    )
+
+
+def read_page(card: CardView, worker: Worker, level: ReadingLevel) -> BenchPage:
+    """Return what one person sees of a card. Steps to come are judged as if those before were
+    ticked: a tablet that lost the network goes on with them.
+    """
+    steps = tuple(_steps(card, worker, level))
+    words = glossary_of(step.reading.text for step in steps[:1])
+    return BenchPage(
+        card=card,
+        level=level,
+        steps=steps,
+        words=tuple(dict.fromkeys((*words, *words_of(card.content)))),
+        competencies=describe_competencies(card.content.competencies),
+    )
+
+
+def _steps(card: CardView, worker: Worker, level: ReadingLevel) -> Iterator[BenchStep]:
+    current = card.current
+    todo = [view for view in card.operations if not view.status.is_ticked]
+    todo.sort(key=lambda view: view.operation != current)
+    facts = card.facts
+    for view in todo:
+        yield BenchStep(
+            number=card.operations.index(view) + 1,
+            reading=read_step(view.operation, card.content, level),
+            status=view.status,
+            checks=card.checks_after(view.key),
+            refusal=_refusal(view.operation, facts, worker),
+        )
+        facts = replace(facts, last_acts={**facts.last_acts, view.key: ProgressAct.TICK})
+
+
+def _refusal(operation: CardOperation, facts: BenchFacts, worker: Worker) -> Refusal | None:
+    try:
+        refuse_work(operation, facts, worker)
+    except Refusal as refusal:
+        return refusal
+    return None

@@ -1,0 +1,100 @@
+"""What the engine says of the families and products the shop shows."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from shop.catalogue.domain import Family, FamilyView, ProductView
+from shop.catalogue.queries import list_families
+from shop.configurations.queries import basis_at, delay_of, vat_rate_at
+from shop.configurations.services import price_gate
+from shop.fabrication.domain.result import FabricationResult
+from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
+from shop.fabrication.gate.spec import GateSpec, GateType
+from shop.fabrication.registry import FAMILIES
+from shop.kernel.money import Money
+from shop.kernel.refusals import Refusal
+from shop.kernel.vat import TaxedAmount
+from shop.planning.domain.load import Delay
+from shop.tyres.domain.services import SoldAs
+from shop.tyres.queries import list_services
+
+SMALLEST_GATE = GateSpec(type=GateType.WICKET, widths=(1000.0,), height=1200.0)
+USUAL_GATE = GateSpec(type=GateType.SWING_2, widths=(3500.0,))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A product with what the engine knows of it; nothing when it is sold without a spec."""
+
+    product: ProductView
+    result: FabricationResult | None
+    drawing: Markup
+    delay: Delay | None
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page: families with their lowest price, a gate, the present delay."""
+
+    families: list[FamilyView]
+    gate: Markup
+    delay: Delay | None
+
+
+def show_front(session: Session, on: date, now: datetime, language: str) -> Front:
+    """Gather the front page; the gate drawn is the usual one at its real proportions."""
+    families = list_families_with_prices(session, on)
+    gate = _try_gate(session, USUAL_GATE, on)
+    if gate is None:
+        return Front(families, Markup(""), None)
+    drawn = Markup(draw_picture(gate.elevation, key="front", language=language))  # noqa: S704 - the engine escapes its texts
+    return Front(families, drawn, delay_of(session, gate, now))
+
+
+def list_families_with_prices(session: Session, on: date) -> list[FamilyView]:
+    """Return the families; gates and tyres get the lowest price their own rooms know."""
+    lowest = {
+        Family.GATE: _lowest_gate(session, on),
+        Family.TYRES: _lowest_service(session, on),
+    }
+    return [
+        replace(family, from_gross=family.from_gross or lowest.get(family.family))
+        for family in list_families(session, on)
+    ]
+
+
+def show_product(
+    session: Session, product: ProductView, on: date, now: datetime, language: str
+) -> Shown:
+    """Let the engine draw a product from the spec that will be cut."""
+    engine = FAMILIES.get(product.family.value)
+    unknown = Shown(product, None, Markup(""), None)
+    if engine is None or not product.spec:
+        return unknown
+    try:
+        result = engine.fabricate(engine.parse(product.spec), basis_at(session, on))
+    except Refusal:
+        return unknown
+    drawn = draw_elevation(result.elevation, key="product", language=language)
+    return Shown(product, result, Markup(drawn), delay_of(session, result, now))  # noqa: S704 - the engine escapes its texts
+
+
+def _lowest_gate(session: Session, on: date) -> Money | None:
+    gate = _try_gate(session, SMALLEST_GATE, on)
+    return None if gate is None else TaxedAmount(gate.price.net, vat_rate_at(session, on)).gross
+
+
+def _try_gate(session: Session, spec: GateSpec, on: date) -> FabricationResult | None:
+    """Price a gate, or give nothing while the school has not filled its tariff."""
+    try:
+        return price_gate(session, spec, on)
+    except Refusal:
+        return None
+
+
+def _lowest_service(session: Session, on: date) -> Money | None:
+    alone = (one for one in list_services(session, on) if one.sold_as is SoldAs.ALONE)
+    return min((service.gross for service in alone if service.gross.cents), default=None)
