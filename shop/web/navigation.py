@@ -37,7 +37,9 @@ class Link:
         """Tell whether the page in hand lies under this link."""
         path = self.url.partition("?")[0].rstrip("/")
         here = (request.script_root + request.path).rstrip("/")
-        return self.is_chosen or here == path or here.startswith(path + "/")
+        if self.is_chosen or here == path:
+            return True
+        return path != request.script_root and here.startswith(path + "/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

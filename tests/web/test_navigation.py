@@ -56,6 +56,14 @@ def test_a_link_is_current_under_the_prefix_of_its_language(house: Flask) -> Non
         assert Link("Gates", "/en/portails").is_current
 
 
+@pytest.mark.parametrize(("path", "expected"), [("/", True), ("/portails", False)])
+def test_a_link_to_the_home_page_is_current_there_alone(
+    house: Flask, path: str, expected: bool
+) -> None:
+    with house.test_request_context(path):
+        assert Link("Accueil", "/").is_current is expected
+
+
 @pytest.mark.parametrize(
     ("typed", "address"),
     [("03 84 79 00 00", "tel:+33384790000"), ("+33 3 84 79 00 00", "tel:+33384790000")],
