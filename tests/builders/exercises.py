@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from shop.exercises.domain.cards import CardForExercises, CardOperation
+from shop.exercises.models import PreparedSet, Worksheet
+from tests.conftest import NOW
 
 GATE_OPERATIONS = (
     CardOperation(code="ETU", label="Étude, plan, fiche de débit", minutes=60),
@@ -124,3 +126,23 @@ TYRE_CARD = build_card(
         "speed_symbol": "V",
     },
 )
+
+
+def build_prepared_set(*, group_id: int | None = None, title: str = "Exercices") -> PreparedSet:
+    """Build an empty set made from no card."""
+    return PreparedSet(
+        title=title,
+        group_id=group_id,
+        card_ids=[],
+        sources=[],
+        seed=1,
+        content={"exercises": [], "closing": None},
+        created_at=NOW,
+        created_by=None,
+        created_by_name="Mme Perrin",
+    )
+
+
+def build_worksheet(set_id: int, *, position: int = 1, level: int = 2) -> Worksheet:
+    """Build the sheet of one student."""
+    return Worksheet(set_id=set_id, position=position, pseudonym="Renard", level=level)

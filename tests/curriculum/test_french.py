@@ -1,10 +1,13 @@
 """Numbers and lists in French."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.curriculum.domain.french import (
+    french_day,
     french_list,
     french_number,
     sentences,
@@ -93,6 +96,13 @@ def test_a_reading_voice_hears_numbers_and_units_in_full():
 )
 def test_a_list_ends_with_and(words: list[str], joined: str):
     assert french_list(words) == joined
+
+
+def test_a_day_is_written_in_full():
+    assert [french_day(date(2026, 12, 1)), french_day(date(2027, 3, 4))] == [
+        "le mardi 1er décembre",
+        "le jeudi 4 mars",
+    ]
 
 
 def test_a_text_is_cut_into_sentences_but_not_inside_numbers():

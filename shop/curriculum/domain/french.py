@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 # The no-break space keeps "1 780 mm" on one line; unlike U+202F every font has it.
@@ -11,6 +12,11 @@ SPACE = "\u00a0"
 _UNITS = (
     *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
     *("onze", "douze", "treize", "quatorze", "quinze", "seize"),
+)
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 _TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
 
@@ -76,6 +82,12 @@ def french_list(words: Sequence[str], last: str = "et") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def french_day(day: date) -> str:
+    """Write a day in full, as cards and messages do: « le mardi 4 mars »."""
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"le {_WEEKDAYS[day.weekday()]} {first} {_MONTHS[day.month - 1]}"
 
 
 def sentences(text: str) -> list[str]:

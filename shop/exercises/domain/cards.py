@@ -1,7 +1,7 @@
 """What an exercise knows of a job card: its named numbers, its words, its operations."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shop.fabrication.domain.codec import Data
@@ -93,11 +93,7 @@ _DERIVATIONS = (
     ),
     ("run_mm", ("riser_count", "going_mm"), _run),
     ("slope_deg", ("rise_mm", "going_mm"), lambda h, g: round(math.degrees(math.atan(h / g)))),
+    ("level_count", ("levels",), float),
     ("tread_left_mm", ("tread_mm", "tread_limit_mm"), lambda x, limit: round(x - limit, 1)),
     ("tread_worn_mm", ("new_tread_mm", "tread_mm"), lambda new, x: round(new - x, 1)),
 )
-
-
-def operations_in_order(cards: Iterable[CardForExercises]) -> tuple[CardOperation, ...]:
-    """Return the operations of the first card that has some."""
-    return next((card.operations for card in cards if card.operations), ())

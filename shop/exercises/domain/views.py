@@ -1,0 +1,62 @@
+"""What pages read of prepared exercises."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from shop.exercises.domain.composition import ExerciseSet
+from shop.exercises.domain.exercise import Exercise
+from shop.exercises.domain.pack import SheetOwner
+from shop.kernel.actor import Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetHead:
+    """A prepared set in a list."""
+
+    id: int
+    title: str
+    group_id: int | None
+    created_at: datetime
+    created_by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetView:
+    """A prepared set with its sheets. `is_outdated` tells that a card has changed since."""
+
+    head: SetHead
+    exercises: ExerciseSet
+    owners: tuple[SheetOwner, ...]
+    card_ids: tuple[int, ...]
+    references: tuple[str, ...]
+    version: int
+    is_outdated: bool = False
+
+    @property
+    def id(self) -> int:
+        return self.head.id
+
+    @property
+    def template_ids(self) -> frozenset[str]:
+        return frozenset(exercise.template_id for exercise in self.exercises.exercises)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopHour:
+    """A workshop session of a group on one day, with the cards the group works on."""
+
+    day: date
+    starts: time
+    ends: time
+    section: Section
+    group_id: int
+    group_name: str
+    card_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """An exercise a teacher may tick, and whether it is in the set."""
+
+    exercise: Exercise
+    is_chosen: bool
