@@ -74,7 +74,7 @@ def test_every_kind_of_exercise_can_be_printed():
     found = pick(offers([GATE_CARD, TYRE_CARD], seed=3), {"T15", "T24", "S03", "S04", "F01", "F02"})
     text = "\n".join(pages(found, OWNERS[:1]))
 
-    for part in ("Indices de charge", "Le pneu A", "Visière de protection", "trait de scie"):
+    for part in ("Charge maxi", "Le pneu A", "Visière", "trait de scie"):
         assert part in text
 
 

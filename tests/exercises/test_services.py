@@ -42,8 +42,8 @@ def build_group(scope: Scope, levels: Mapping[str, int]) -> int:
 
 
 def prepared(scope: Scope, *, group_id: int | None = None, seed: int = 3) -> int:
-    card_id = publish(scope, build_job_card(scope, gate_content()), group_id=group_id or 1)
-    return services.prepare_set(as_teacher(scope), [card_id], seed=seed, group_id=group_id)
+    card = build_job_card(scope, gate_content())
+    return services.prepare_set(as_teacher(scope), [card.id], seed=seed, group_id=group_id)
 
 
 def test_each_student_gets_a_sheet_at_his_reading_level(scope: Scope):
