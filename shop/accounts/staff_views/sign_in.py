@@ -14,12 +14,13 @@ from shop.accounts.domain.signing import PENDING_LIFE, Account, Kind, needs_totp
 from shop.accounts.domain.throttling import LINK, PASSWORD
 from shop.accounts.forms import CodeForm, InvitationForm, LinkForm, PasswordForm
 from shop.accounts.gateway import totp_address
+from shop.accounts.permissions import is_staff
 from shop.accounts.queries import find_staff_secret, find_totp_secret, get_staff
 from shop.accounts.staff_views.blueprint import bp
 from shop.documents.qr import qr_svg
 from shop.kernel.actor import STAFF_ROLES, Role
 from shop.settings import Settings
-from shop.web.access import anyone
+from shop.web.access import anyone, requires
 from shop.web.navigation import school_card
 from shop.web.scope import actor, now, scope, session, transactional
 
@@ -85,13 +86,10 @@ def telephone() -> ResponseReturnValue:
 
 
 @bp.post("/compte/telephone")
-@anyone
+@requires(is_staff)
 def add_telephone() -> ResponseReturnValue:
     """Start registering a telephone from one's own account page."""
-    staff_id = _own_id()
-    if staff_id is None:
-        return redirect(url_for("accounts_staff.sign_in"), code=303)
-    _prepare_totp(staff_id)
+    _prepare_totp(login.current_account().id)
     return redirect(url_for("accounts_staff.telephone"), code=303)
 
 
