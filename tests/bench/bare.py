@@ -86,3 +86,7 @@ def done(key: int) -> str:
         bought = session.get_one(Bought, key)
         thing = session.get_one(Thing, bought.thing_id)
         return render_template_string(DONE, title="Merci", order=bought, p=thing)
+
+
+if __name__ == "__main__":
+    fill()

@@ -45,7 +45,7 @@ def serve(application: str, environment: Mapping[str, str]) -> Iterator[Served]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS), "--threads", "4"]
     command += ["--worker-class", "gthread", "--bind", f"127.0.0.1:{port}"]
-    command += ["--log-level", "error", application]
+    command += ["--keep-alive", "60", "--log-level", "error", application]
     program = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
     try:
         _wait(f"http://127.0.0.1:{port}/")

@@ -1,0 +1,55 @@
+"""What visitors, teachers and students do, over and over, never twice the same."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from tests.bench.served import Served
+from tests.bench.visitor import Visitor
+
+Scenario = tuple[str, Callable[[int], None], int, int]
+CRITICAL = re.compile(
+    r'(?:<link rel="stylesheet" href|<script[^>]* src|<link[^>]*preload[^>]* href)="([^"]+)"'
+)
+
+
+def all_of(served: Served) -> Iterator[Scenario]:
+    """Yield every scenario: its name, what to do, how often, and how many requests it makes."""
+    stranger, known = Visitor(served.address), known_visitor(served)
+    yield "list, kept", _get(stranger, "/familles/rayonnages"), 200, 1
+    yield "list, made anew", _get(known, "/familles/rayonnages"), 60, 1
+    yield "product, kept", _get(stranger, "/produits/rayonnage-pneus"), 200, 1
+    yield "product, made anew", _get(known, "/produits/rayonnage-pneus"), 60, 1
+    yield "home, made anew", _get(known, "/"), 40, 1
+    yield "preview", lambda n: _preview(stranger, n), 60, 1
+
+
+def known_visitor(served: Served) -> Visitor:
+    """Return a visitor with a cookie: nothing of hers is kept whole."""
+    return Visitor(served.address, cookies={"etabli_shop": "x"})
+
+
+def first_view(served: Served) -> dict[str, float]:
+    """Add up what a first visit to the front page loads before it can be read."""
+    visitor = Visitor(served.address)
+    page = visitor.get("/")
+    loaded = {address: visitor.get(address).size for address in CRITICAL.findall(page.text)}
+    return {
+        "HTML of the front page, bytes": float(page.size),
+        "first view, bytes": float(page.size + sum(loaded.values())),
+        "first view, requests": float(1 + len(loaded)),
+    }
+
+
+def _get(visitor: Visitor, path: str) -> Callable[[int], None]:
+    return lambda _: expect(visitor.get(path).status)
+
+
+def _preview(visitor: Visitor, number: int) -> None:
+    width, height = 1900 + number % 4000, 1200 + number % 900
+    query = f"type=SWING_2&width_bottom={width}&height={height}"
+    expect(visitor.get(f"/configurer/portail/apercu?{query}").status)
+
+
+def expect(status: int, wanted: int = 200) -> None:
+    if status != wanted:
+        raise RuntimeError(f"answered {status}, not {wanted}")
