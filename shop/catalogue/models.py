@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.db import Base
@@ -74,10 +74,10 @@ class Coefficient(Base):
 
 
 class CatalogueVersion(Base):
-    """One row that counts the edits: what was computed from an older number is forgotten."""
+    """One row whose number changes with every edit: what was computed from another is stale."""
 
     __tablename__ = "catalogue_versions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
+    number: Mapped[int] = mapped_column(BigInteger)
     edited_at: Mapped[datetime]

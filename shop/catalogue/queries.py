@@ -23,6 +23,7 @@ from shop.kernel.text import N_, Bilingual
 
 VERSION_ID = 1
 PAGE_SIZE = 24
+_families: dict[tuple[int, date], tuple[FamilyView, ...]] = {}
 
 
 def catalogue_version(session: Session) -> int:
@@ -31,8 +32,23 @@ def catalogue_version(session: Session) -> int:
     return session.scalars(statement).one_or_none() or 0
 
 
-def list_families(session: Session, on: date) -> list[FamilyView]:
-    """Return the families in the order the school chose, with their lowest product price."""
+def list_families(session: Session, on: date) -> tuple[FamilyView, ...]:
+    """Return the families in the order the school chose, with their lowest product price.
+
+    The answer is kept in memory for the number of the catalogue: looking for the lowest of
+    ten thousand prices on every page would cost more than the page.
+    """
+    key = (catalogue_version(session), on)
+    kept = _families.get(key)
+    if kept is None:
+        kept = _read_families(session, on)
+        if key[0]:
+            _families.clear()
+            _families[key] = kept
+    return kept
+
+
+def _read_families(session: Session, on: date) -> tuple[FamilyView, ...]:
     lowest = _prices_on(on).subquery()
     statement = (
         select(Category, func.min(lowest.c.gross_cents))
@@ -41,7 +57,7 @@ def list_families(session: Session, on: date) -> list[FamilyView]:
         .group_by(Category.id)
         .order_by(Category.position, Category.id)
     )
-    return [_family_view(row, cents) for row, cents in session.execute(statement)]
+    return tuple(_family_view(row, cents) for row, cents in session.execute(statement))
 
 
 def get_family(session: Session, slug: str, on: date) -> FamilyView:

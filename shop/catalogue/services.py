@@ -18,6 +18,7 @@ from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_, Bilingual
 
 NO_TEXT = Bilingual("", "")
+VERSION_BITS = 62
 FIRST_NUMBERS = 1_000_000_000
 
 
@@ -38,19 +39,20 @@ class NewProduct:
 
 
 def note_edit(scope: Scope) -> None:
-    """Count an edit, so that every process forgets what it computed from older data."""
+    """Give the catalogue a new number, so that what was computed from older data is forgotten.
+
+    The number is drawn, not counted: two databases never share one, nor a restored copy.
+    """
+    drawn = secrets.randbits(VERSION_BITS)
     statement = (
         update(CatalogueVersion)
         .where(CatalogueVersion.id == VERSION_ID)
-        .values(number=CatalogueVersion.number + 1, edited_at=scope.now)
+        .values(number=drawn, edited_at=scope.now)
     )
     result = scope.session.execute(statement)
     assert isinstance(result, CursorResult)  # noqa: S101 - tells the type
     if result.rowcount == 0:
-        # Two databases never count from the same number: what one process keeps in memory
-        # for the first can never be taken for the second's.
-        number = secrets.randbelow(FIRST_NUMBERS) + 1
-        scope.session.add(CatalogueVersion(id=VERSION_ID, number=number, edited_at=scope.now))
+        scope.session.add(CatalogueVersion(id=VERSION_ID, number=drawn, edited_at=scope.now))
     scope.session.flush()
 
 

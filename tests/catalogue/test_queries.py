@@ -92,4 +92,4 @@ def test_every_edit_changes_the_version(scope: Scope) -> None:
 
     set_product_price(scope, product, Money(252_00), valid_from=NEXT_YEAR)
 
-    assert catalogue_version(scope.session) == before + 1
+    assert catalogue_version(scope.session) not in {0, before}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0011_payments"
-down_revision: str | None = "0010_orders"
+revision: str = "0012_payments"
+down_revision: str | None = "0011_quotes"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

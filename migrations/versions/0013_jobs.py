@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision: str = "0012_jobs"
-down_revision: str | None = "0011_payments"
+revision: str = "0013_jobs"
+down_revision: str | None = "0012_payments"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
