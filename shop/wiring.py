@@ -16,8 +16,11 @@ from shop.kernel.events import Event, Handler
 from shop.notifications.gateway import Mailer
 from shop.notifications.services import SEND_EMAIL, send_with
 from shop.orders.events import DueDateMoved, OrderAccepted, OrderCancelled, OrderClosed
+from shop.planning.services.places import OPEN_PLACES, open_places_task
 from shop.school.events import SettingsChanged
+from shop.storefront.visits import FREE_UNUSED_PLACES, free_unused_places_task
 from shop.tasks.worker import Periodic, TaskHandler
+from shop.tyres.services.bookings import FORGET_VISITS, forget_visits_task
 
 HANDLERS: Mapping[type[Event], Iterable[Handler]] = {
     OrderAccepted: [open_job_cards],
@@ -30,9 +33,20 @@ HANDLERS: Mapping[type[Event], Iterable[Handler]] = {
     PasswordChanged: [send_password_changed],
 }
 
-PERIODIC: tuple[Periodic, ...] = (Periodic(PURGE_STUDENTS, 24 * 3600),)
+PERIODIC: tuple[Periodic, ...] = (
+    Periodic(PURGE_STUDENTS, 24 * 3600),
+    Periodic(OPEN_PLACES, 6 * 3600),
+    Periodic(FREE_UNUSED_PLACES, 60),
+    Periodic(FORGET_VISITS, 24 * 3600),
+)
 
 
 def task_handlers(mailer: Mailer, store: FileStore) -> dict[str, TaskHandler]:
     """Return what to do for each kind of task."""
-    return {SEND_EMAIL: send_with(mailer, store), PURGE_STUDENTS: purge_students_task}
+    return {
+        SEND_EMAIL: send_with(mailer, store),
+        PURGE_STUDENTS: purge_students_task,
+        OPEN_PLACES: open_places_task,
+        FREE_UNUSED_PLACES: free_unused_places_task,
+        FORGET_VISITS: forget_visits_task,
+    }

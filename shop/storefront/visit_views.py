@@ -20,6 +20,7 @@ bp = Blueprint("visits", __name__, url_prefix="/pneus/rendez-vous")
 STEP_PAGES = {
     BookingStep.VEHICLE: "visits.vehicle",
     BookingStep.SLOT: "visits.slots",
+    BookingStep.CUSTOMER: "visits.check",
     BookingStep.CHECK: "visits.check",
 }
 
@@ -171,7 +172,7 @@ def _slots_page(token: str, form: SlotForm) -> str:
 def check(token: str) -> ResponseReturnValue:
     """Show the whole visit before it is ordered."""
     page = visits.show_check(session(), token, now())
-    if page.booking.next_step is not BookingStep.CHECK:
+    if page.booking.next_step in {BookingStep.VEHICLE, BookingStep.SLOT}:
         return redirect(url_for(STEP_PAGES[page.booking.next_step], token=token), code=303)
     return render_template(
         "storefront/visits/check.html", page=page, token=token, steps=step_names()

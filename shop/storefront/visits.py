@@ -1,8 +1,9 @@
 """Prepares a tyre visit: the services and vehicle of one room, the places of another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,14 +13,14 @@ from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 from shop.planning.domain.slots import Slot, SlotDay, find_first_free
 from shop.planning.queries import find_hold, list_free_slots
-from shop.planning.services.holds import hold_slot
+from shop.planning.services.holds import hold_slot, release_expired_holds
 from shop.tyres.domain.booking import HOLD_MINUTES, TyreBooking
 from shop.tyres.domain.services import TyreQuote
 from shop.tyres.queries import get_booking, quote_tyre_basket
-from shop.tyres.services.bookings import set_slot
+from shop.tyres.services.bookings import HOLDER_PREFIX, set_slot
 
 SEARCHED_DAYS = 70
-ONE_WEEK = timedelta(days=7)
+FREE_UNUSED_PLACES = "visits.free_unused_places"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +99,8 @@ def show_check(session: Session, token: str, now: datetime) -> CheckPage:
         quote=quote_of(session, booking, now),
         held_until=None if hold is None else hold.expires_at,
     )
+
+
+def free_unused_places_task(scope: Scope, _: Mapping[str, Any]) -> None:
+    """Give back the places of visits nobody ordered in time; those of orders are not ours."""
+    release_expired_holds(scope, HOLDER_PREFIX)

@@ -102,6 +102,7 @@ class TyreBookingRow(Base):
     quantities: Mapped[dict[str, Any]]
     made_at: Mapped[datetime] = mapped_column(index=True)
     vehicle: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    customer: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     starts_at: Mapped[datetime | None] = mapped_column(default=None)
     ends_at: Mapped[datetime | None] = mapped_column(default=None)
     taken_at: Mapped[datetime | None] = mapped_column(default=None)

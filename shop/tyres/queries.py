@@ -188,6 +188,7 @@ def booking_view(row: TyreBookingRow) -> TyreBooking:
         holder_key=row.holder_key,
         quantities={code: int(count) for code, count in row.quantities.items()},
         vehicle=None if row.vehicle is None else Vehicle.from_data(row.vehicle),
+        customer=row.customer,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         made_at=row.made_at,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from shop.db import Scope
+from shop.db import Scope, begin_writing
 from shop.planning.models import CapacityCell, Hold
+from shop.storefront import visits
 from shop.tyres.models import TyreBookingRow
 from tests.builders.planning import QUARTER, TUESDAY_EIGHT, build_open_hours
 from tests.builders.tyres import build_price_list
@@ -167,11 +169,11 @@ def test_another_place_frees_the_first(shop: Scope, client: FlaskClient):
 
 
 def test_a_full_workshop_says_so_and_gives_the_telephone(shop: Scope, client: FlaskClient):
-    visits = [with_vehicle(client, form_key=letter * 22, ME1="4", VALV="0") for letter in "abcd"]
-    for number, visit in enumerate(visits[:2]):
+    begun = [with_vehicle(client, form_key=letter * 22, ME1="4", VALV="0") for letter in "abc"]
+    for number, visit in enumerate(begun[:2]):
         assert choose(client, visit, quarters=8 * number).status_code == 303
 
-    answer = client.get(f"{visits[2]}/creneau")
+    answer = client.get(f"{begun[2]}/creneau")
 
     assert "Tout est complet pour le moment" in answer.text
     assert "03 53 01 12 39" in answer.text
@@ -230,3 +232,14 @@ def test_the_slots_page_costs_few_queries(
         client.get(f"{visit}/creneau")
 
     assert len(statements) <= 8
+
+
+def test_places_of_visits_nobody_ordered_are_given_back(shop: Scope, client: FlaskClient):
+    choose(client, with_vehicle(client))
+    assert used(shop) == 4 * 5
+
+    begin_writing(shop.session)
+    visits.free_unused_places_task(replace(shop, now=NOW + timedelta(minutes=39)), {})
+    assert shop.session.scalar(select(func.count()).select_from(Hold)) == 1
+    visits.free_unused_places_task(replace(shop, now=NOW + timedelta(minutes=40)), {})
+    assert shop.session.scalar(select(func.count()).select_from(Hold)) == 0

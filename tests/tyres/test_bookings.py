@@ -15,6 +15,7 @@ from shop.tyres.queries import get_booking
 from shop.tyres.services.bookings import (
     change_services,
     forget_old_bookings,
+    note_customer,
     record_vehicle,
     set_slot,
     set_vehicle,
@@ -35,7 +36,7 @@ def shop(scope: Scope) -> Scope:
     return scope
 
 
-def test_a_visit_is_prepared_in_three_steps(shop: Scope):
+def test_a_visit_is_prepared_step_by_step(shop: Scope):
     token = start_booking(shop, {"ME1": 2, "VALV": 2, "DR4": 0}, one_time_key="k")
     begun = get_booking(shop.session, token)
     assert (begun.quantities, begun.next_step) == ({"ME1": 2, "VALV": 2}, BookingStep.VEHICLE)
@@ -44,11 +45,17 @@ def test_a_visit_is_prepared_in_three_steps(shop: Scope):
     assert with_vehicle.vehicle == replace(CLIO, plate="AB-123-CD")
     assert with_vehicle.next_step is BookingStep.SLOT
 
-    ready = set_slot(shop, token, TUESDAY_EIGHT, END)
-    assert ready.next_step is BookingStep.CHECK
+    with_slot = set_slot(shop, token, TUESDAY_EIGHT, END)
+    assert with_slot.next_step is BookingStep.CUSTOMER
 
-    taken = take_booking(shop, token)
-    assert taken.taken_at == NOW
+    ready = note_customer(shop, token, {"name": "Mireille Jacquot"})
+    assert (ready.customer, ready.next_step) == (
+        {"name": "Mireille Jacquot"},
+        BookingStep.CHECK,
+    )
+
+    taken, is_first = take_booking(shop, token)
+    assert (taken.taken_at, is_first) == (NOW, True)
     assert taken.holder_key == begun.holder_key
 
 
@@ -102,7 +109,7 @@ def test_a_wrong_vehicle_is_refused_by_its_field_and_not_kept(
 def test_an_unfinished_visit_cannot_be_ordered(shop: Scope):
     token = start_booking(shop, {"ME1": 2}, one_time_key="k")
 
-    with pytest.raises(Refusal, match="véhicule ou le créneau"):
+    with pytest.raises(Refusal, match="Terminez les étapes"):
         take_booking(shop, token)
 
 
@@ -110,10 +117,12 @@ def test_a_visit_is_ordered_once_and_then_only_read(shop: Scope):
     token = start_booking(shop, {"ME1": 2}, one_time_key="k")
     set_vehicle(shop, token, CLIO)
     set_slot(shop, token, TUESDAY_EIGHT, END)
-    take_booking(shop, token)
+    note_customer(shop, token, {"name": "Mireille Jacquot"})
+    taken, _ = take_booking(shop, token)
+    later = replace(shop, now=NOW + timedelta(minutes=1))
 
+    assert take_booking(later, token) == (taken, False)
     for act in (
-        lambda: take_booking(shop, token),
         lambda: set_vehicle(shop, token, CLIO),
         lambda: change_services(shop, token, {"ME1": 1}),
     ):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import case, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,6 +15,7 @@ from shop.planning.queries import get_calendar, list_resource_kinds, list_sessio
 
 ROWS_AT_ONCE = 500
 DAYS_AHEAD = 75
+OPEN_PLACES = "planning.open_places"
 
 
 def ensure_cells(scope: Scope, first_day: date, last_day: date) -> int:
@@ -93,3 +95,8 @@ def _resize(scope: Scope, cell_id: int, capacity: int) -> None:
         .values(capacity=case((CapacityCell.used > capacity, CapacityCell.used), else_=capacity))
         .execution_options(synchronize_session=False)
     )
+
+
+def open_places_task(scope: Scope, _: Mapping[str, Any]) -> None:
+    """Do the periodic opening of places."""
+    open_coming_days(scope)

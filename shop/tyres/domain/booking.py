@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from shop.tyres.domain.vehicles import Vehicle
 
@@ -15,6 +16,7 @@ class BookingStep(StrEnum):
 
     VEHICLE = "vehicle"
     SLOT = "slot"
+    CUSTOMER = "customer"
     CHECK = "check"
 
 
@@ -22,13 +24,15 @@ class BookingStep(StrEnum):
 class TyreBooking:
     """A visit being prepared. `holder_key` names its held place in planning.
 
-    `taken_at` is when an order took it over; from then on it is only read.
+    `customer` is the plain data of the room of orders; `taken_at` is when an order took
+    the visit over: from then on it is only read.
     """
 
     id: int
     holder_key: str
     quantities: Mapping[str, int]
     vehicle: Vehicle | None
+    customer: Mapping[str, Any] | None
     starts_at: datetime | None
     ends_at: datetime | None
     made_at: datetime
@@ -39,4 +43,6 @@ class TyreBooking:
         """Return the first step that is not done."""
         if self.vehicle is None:
             return BookingStep.VEHICLE
-        return BookingStep.SLOT if self.starts_at is None else BookingStep.CHECK
+        if self.starts_at is None:
+            return BookingStep.SLOT
+        return BookingStep.CUSTOMER if self.customer is None else BookingStep.CHECK

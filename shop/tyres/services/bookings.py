@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,6 +23,7 @@ from shop.tyres.queries import UNKNOWN_BOOKING, booking_view, quote_tyre_basket
 
 HOLDER_PREFIX = "booking-"
 KEPT_DAYS = 7
+FORGET_VISITS = "tyres.forget_visits"
 
 
 def start_booking(scope: Scope, quantities: Mapping[str, int], *, one_time_key: str) -> str:
@@ -93,26 +95,46 @@ def set_slot(scope: Scope, token: str, starts_at: datetime, ends_at: datetime) -
     return booking_view(row)
 
 
-def take_booking(scope: Scope, token: str) -> TyreBooking:
-    """Let an order take the visit over. Taking twice is refused: one visit, one order."""
+def note_customer(scope: Scope, token: str, customer: Mapping[str, Any]) -> TyreBooking:
+    """Keep who comes, as the plain data of the room of orders."""
     row = _open_booking(scope, token)
-    if row.vehicle is None or row.starts_at is None:
-        raise Refusal(N_("Il manque le véhicule ou le créneau. Terminez les étapes."))
-    row.taken_at = scope.now
+    row.customer = dict(customer)
     scope.session.flush()
     return booking_view(row)
 
 
+def take_booking(scope: Scope, token: str) -> tuple[TyreBooking, bool]:
+    """Let an order take the visit over, under the lock of the visit; tell whether it is the first.
+
+    A double click gives the same visit and False: the caller comes back to the same order.
+    """
+    row = _lock_booking(scope, token)
+    is_first = row.taken_at is None
+    if is_first:
+        if row.vehicle is None or row.starts_at is None or row.customer is None:
+            raise Refusal(
+                N_("Il manque le véhicule, le créneau ou vos coordonnées. Terminez les étapes.")
+            )
+        row.taken_at = scope.now
+        scope.session.flush()
+    return booking_view(row), is_first
+
+
 def _open_booking(scope: Scope, token: str) -> TyreBookingRow:
+    """Lock a visit that no order has taken yet."""
+    row = _lock_booking(scope, token)
+    if row.taken_at is not None:
+        raise Refusal(N_("Ce rendez-vous est déjà commandé. Regardez votre courriel."))
+    return row
+
+
+def _lock_booking(scope: Scope, token: str) -> TyreBookingRow:
     booking_id = scope.session.scalar(
         select(TyreBookingRow.id).where(TyreBookingRow.token_hash == hash_token(token))
     )
     if booking_id is None:
         raise NotFound(UNKNOWN_BOOKING)
-    row = lock(scope.session, TyreBookingRow, booking_id)
-    if row.taken_at is not None:
-        raise Refusal(N_("Ce rendez-vous est déjà commandé. Regardez votre courriel."))
-    return row
+    return lock(scope.session, TyreBookingRow, booking_id)
 
 
 def forget_old_bookings(scope: Scope) -> None:
@@ -122,6 +144,11 @@ def forget_old_bookings(scope: Scope) -> None:
         .where(TyreBookingRow.made_at < scope.now - timedelta(days=KEPT_DAYS))
         .execution_options(synchronize_session=False)
     )
+
+
+def forget_visits_task(scope: Scope, _: Mapping[str, Any]) -> None:
+    """Do the periodic forgetting of visits."""
+    forget_old_bookings(scope)
 
 
 def record_vehicle(scope: Scope, vehicle: Vehicle, *, confirmed: bool = False) -> None:
