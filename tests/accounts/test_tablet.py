@@ -1,0 +1,145 @@
+"""The shared tablet: group, picture, PIN, and out again after ten idle minutes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+
+from shop.db import Scope
+from tests.builders.accounts import build_student, build_student_group
+from tests.conftest import NOW
+from tests.signing import sign_in_as
+
+TOO_MANY = "Trop d’essais"
+INSIDE = "/ecole/atelier"
+Clock = time_machine.Traveller
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """Where a student of the tests signs in."""
+
+    id: int
+    door: str
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[Clock]:
+    """The clock stands still at `NOW` until a test moves it."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def pupils(scope: Scope) -> list[Pupil]:
+    """Three students of one group, all with the PIN 1379."""
+    group = build_student_group(scope.session)
+    rows = [
+        build_student(scope.session, group_id=group.id, pseudonym=name, picture=picture, pin="1379")
+        for name, picture in (("Chat", "cat"), ("Lune", "moon"), ("Étoile", "star"))
+    ]
+    scope.session.commit()
+    return [Pupil(row.id, f"/ecole/atelier/connexion/{group.id}/{row.id}") for row in rows]
+
+
+def type_pin(tablet: FlaskClient, pupil: Pupil, pin: str = "1379") -> str:
+    """Return where the tablet is led, or the text of the page it stays on."""
+    answer = tablet.post(pupil.door, data={"pin": pin})
+    return str(answer.location or answer.text)
+
+
+def test_a_student_finds_the_group_the_picture_and_enters(
+    client: FlaskClient, pupils: list[Pupil]
+) -> None:
+    door = pupils[0].door
+    assert "Métallerie A" in client.get("/ecole/atelier/connexion").text
+    group_page = client.get(door.rpartition("/")[0]).text
+    assert "Chat" in group_page
+    assert "pictures.svg" in group_page
+    assert "Bonjour Chat" in client.get(door).text
+
+    assert type_pin(client, pupils[0]) == INSIDE
+
+
+def test_the_page_of_the_pin_works_without_a_script(
+    client: FlaskClient, pupils: list[Pupil]
+) -> None:
+    page = client.get(pupils[0].door).text
+
+    assert 'inputmode="numeric"' in page
+    assert 'type="submit"' in page
+
+
+def test_a_wrong_pin_is_told_simply_and_never_shown(
+    client: FlaskClient, pupils: list[Pupil]
+) -> None:
+    page = type_pin(client, pupils[0], "2468")
+
+    assert "pas le bon" in page
+    assert "2468" not in page
+
+
+def test_five_wrong_pins_make_this_student_wait_but_not_the_next(
+    client: FlaskClient, pupils: list[Pupil], clock: Clock
+) -> None:
+    client.get(pupils[0].door)
+    answers = [type_pin(client, pupils[0], f"000{turn}") for turn in range(6)]
+
+    assert [TOO_MANY in text for text in answers] == [False] * 5 + [True]
+    assert TOO_MANY in type_pin(client, pupils[0])
+    assert TOO_MANY in type_pin(client.application.test_client(), pupils[0])
+    assert type_pin(client.application.test_client(), pupils[1]) == INSIDE
+    clock.shift(timedelta(seconds=31))
+    assert type_pin(client, pupils[0]) == INSIDE
+
+
+def test_a_tablet_that_tries_everybody_waits_too(client: FlaskClient, pupils: list[Pupil]) -> None:
+    client.get(pupils[0].door)
+    wrong = [pupils[turn % 3] for turn in range(10)]
+    answers = [type_pin(client, pupil, "0000") for pupil in wrong]
+
+    assert not any(TOO_MANY in text for text in answers)
+    assert TOO_MANY in type_pin(client, pupils[1])
+    assert type_pin(client.application.test_client(), pupils[1]) == INSIDE
+
+
+def test_an_idle_tablet_goes_back_to_the_door(
+    app: Flask, client: FlaskClient, pupils: list[Pupil], clock: Clock
+) -> None:
+    browser = sign_in_as(app, f"student:{pupils[0].id}")
+
+    for _ in range(3):
+        clock.shift(timedelta(minutes=9))
+        assert browser.get("/ecole/compte").status_code == 403, "still signed in, as a student"
+    clock.shift(timedelta(minutes=11))
+    assert browser.get("/ecole/compte").status_code == 302
+
+
+def test_a_student_who_signs_out_leaves_the_tablet_to_the_next(
+    client: FlaskClient, app: Flask, pupils: list[Pupil]
+) -> None:
+    browser = sign_in_as(app, f"student:{pupils[0].id}")
+
+    answer = browser.post("/ecole/deconnexion")
+
+    assert answer.location == "/ecole/atelier/connexion"
+    assert browser.get("/ecole/compte").status_code == 302
+
+
+def test_a_student_without_a_pin_cannot_enter(client: FlaskClient, scope: Scope) -> None:
+    row = build_student(scope.session)
+    scope.session.commit()
+    pupil = Pupil(row.id, f"/ecole/atelier/connexion/{row.group_id}/{row.id}")
+
+    assert "pas le bon" in type_pin(client, pupil, "0000")
+
+
+def test_a_student_who_is_none_is_not_found(client: FlaskClient, pupils: list[Pupil]) -> None:
+    door = pupils[0].door.rpartition("/")[0]
+
+    assert client.get(f"{door}/999999").status_code == 404
+    assert client.get("/ecole/atelier/connexion/999999").status_code == 404
