@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from shop.accounts.queries import list_groups
 from shop.db import Scope
 from shop.kernel.actor import Section
 from shop.kernel.text import Bilingual
@@ -104,24 +105,24 @@ RULES = (
 
 
 def seed_planning(scope: Scope) -> None:
-    """Write calendar, hours, resources and rules, then open the coming weeks."""
+    """Write calendar, hours, resources and rules, then open the coming weeks.
+
+    Hours are linked to the student groups of the same names that are known by then.
+    """
     if not get_calendar(scope.session).closed_periods:
         _write_settings(scope)
+    _write_hours(scope)
     open_coming_days(scope)
 
 
-def _write_settings(scope: Scope) -> None:
-    for label, first_day, last_day in CLOSED:
-        kind = ClosureKind.CLOSURE if "Pont" in label else ClosureKind.SCHOOL_HOLIDAY
-        close_days(
-            scope, ClosedPeriod(first_day=first_day, last_day=last_day, label=label, kind=kind)
-        )
+def _write_hours(scope: Scope) -> None:
+    known = {group.name: group.id for group in list_groups(scope.session)}
     for name, section, students, half_days in HOURS:
         for weekday, (starts, ends) in half_days:
             set_group_session(
                 scope,
                 GroupSession(
-                    group_id=None,
+                    group_id=known.get(name),
                     group_name=name,
                     section=section,
                     weekday=weekday,
@@ -130,6 +131,14 @@ def _write_settings(scope: Scope) -> None:
                     students=students,
                 ),
             )
+
+
+def _write_settings(scope: Scope) -> None:
+    for label, first_day, last_day in CLOSED:
+        kind = ClosureKind.CLOSURE if "Pont" in label else ClosureKind.SCHOOL_HOLIDAY
+        close_days(
+            scope, ClosedPeriod(first_day=first_day, last_day=last_day, label=label, kind=kind)
+        )
     for resource in RESOURCES:
         set_resource_kind(scope, resource)
     set_bottleneck_posts(scope, Section.METALWORK, {Bottleneck.WELDING: 4})

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from shop.accounts.services import create_group
 from shop.db import Scope
 from shop.demonstration.planning import CLOSED, seed_planning
 from shop.kernel.actor import Section
@@ -40,3 +41,11 @@ def test_seeding_twice_changes_nothing(scope: Scope):
 
     assert len(get_calendar(scope.session).closed_periods) == len(CLOSED)
     assert len({s.group_name for s in list_sessions(scope.session)}) == 5
+
+
+def test_hours_are_linked_to_the_groups_of_the_same_name(scope: Scope):
+    group_id = create_group(scope, name="Pneus 1", section=Section.TYRES, school_year="2026-2027")
+    seed_planning(scope)
+
+    hours = list_sessions(scope.session, group_id=group_id)
+    assert [(h.group_name, h.weekday) for h in hours] == [("Pneus 1", 1)] * 2 + [("Pneus 1", 3)] * 2
