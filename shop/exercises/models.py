@@ -12,8 +12,8 @@ from shop.db import Base
 class PreparedSet(Base):
     """Exercises made from job cards, frozen: a card that changes later leaves them as printed.
 
-    `sources` names the cards and the revision each exercise was made from; `content` is the
-    whole set. The seed makes the same set again from the same cards.
+    `pictures` are the cards as they were when the numbers were drawn, `content` the whole set.
+    The seed makes the same exercises again from the same pictures.
     """
 
     __tablename__ = "prepared_sets"
@@ -22,8 +22,7 @@ class PreparedSet(Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     title: Mapped[str] = mapped_column(String(160))
     group_id: Mapped[int | None] = mapped_column(index=True)
-    card_ids: Mapped[list[Any]]
-    sources: Mapped[list[Any]]
+    pictures: Mapped[list[Any]]
     seed: Mapped[int]
     content: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]

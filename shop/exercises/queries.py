@@ -3,17 +3,17 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.exercises.domain.cards import CardForExercises
-from shop.exercises.domain.composition import ExerciseSet, offers
+from shop.exercises.domain.composition import ExerciseSet
 from shop.exercises.domain.job_cards import picture_card
 from shop.exercises.domain.pack import SheetOwner
-from shop.exercises.domain.views import Offer, SetHead, SetView, WorkshopHour
+from shop.exercises.domain.views import SetHead, SetView, WorkshopHour
 from shop.exercises.models import PreparedSet, Worksheet
 from shop.jobs.models import JobCard
-from shop.jobs.queries.cards import get_card, list_bench_cards
+from shop.jobs.queries.cards import WITH_STUDENTS, get_card
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.orders.queries import get_order
@@ -38,29 +38,32 @@ def list_cards_for_exercises(
 
 
 def list_hours(session: Session, today: date, days: int = DAYS_AHEAD) -> list[WorkshopHour]:
-    """Return the workshop hours of the coming school days that have cards to work on."""
-    calendar = get_calendar(session)
-    hours: list[WorkshopHour] = []
-    counts: dict[int, int] = {}
+    """Return the workshop hours of the groups over the coming days, with their open cards."""
+    calendar, counts = get_calendar(session), _count_cards(session)
     weekly = [found for found in list_sessions(session) if found.group_id is not None]
-    for day in (today + timedelta(days=n) for n in range(days)):
-        for found in weekly:
-            if found.group_id is None or not found.takes_place(day, calendar):
-                continue
-            if found.group_id not in counts:
-                counts[found.group_id] = len(list_bench_cards(session, found.group_id))
-            hours.append(
-                WorkshopHour(
-                    day=day,
-                    starts=found.starts,
-                    ends=found.ends,
-                    section=found.section,
-                    group_id=found.group_id,
-                    group_name=found.group_name,
-                    card_count=counts[found.group_id],
-                )
-            )
-    return hours
+    return [
+        WorkshopHour(
+            day=day,
+            starts=found.starts,
+            ends=found.ends,
+            section=found.section,
+            group_id=found.group_id or 0,
+            group_name=found.group_name,
+            card_count=counts.get(found.group_id or 0, 0),
+        )
+        for day in (today + timedelta(days=n) for n in range(days))
+        for found in weekly
+        if found.takes_place(day, calendar)
+    ]
+
+
+def _count_cards(session: Session) -> dict[int, int]:
+    statement = (
+        select(JobCard.group_id, func.count())
+        .where(JobCard.group_id.is_not(None), JobCard.state.in_(WITH_STUDENTS))
+        .group_by(JobCard.group_id)
+    )
+    return {group_id or 0: count for group_id, count in session.execute(statement)}
 
 
 def list_sets(session: Session, before_id: int | None = None) -> list[SetHead]:
@@ -76,25 +79,16 @@ def get_set(session: Session, set_id: int) -> SetView:
     row = session.get(PreparedSet, set_id)
     if row is None:
         raise NotFound(N_("Ces exercices n’existent pas."))
+    pictures = read_pictures(row)
     return SetView(
         head=_head(row),
         exercises=ExerciseSet.from_data(row.content),
         owners=_owners(session, set_id),
-        card_ids=tuple(row.card_ids),
-        references=tuple(source["reference"] for source in row.sources),
+        pictures=pictures,
+        seed=row.seed,
         version=row.version,
-        is_outdated=_is_outdated(session, row.sources),
+        is_outdated=_is_outdated(session, pictures),
     )
-
-
-def list_offers(session: Session, found: SetView, seed: int, now: datetime) -> list[Offer]:
-    """Return every exercise the cards of a set can give, those of the set ticked."""
-    cards = list_cards_for_exercises(session, found.card_ids, now)
-    chosen = found.template_ids
-    return [
-        Offer(exercise=exercise, is_chosen=exercise.template_id in chosen)
-        for exercise in offers(cards, seed)
-    ]
 
 
 def templates_done_by(session: Session, group_id: int | None) -> frozenset[str]:
@@ -119,8 +113,13 @@ def _owners(session: Session, set_id: int) -> tuple[SheetOwner, ...]:
     )
 
 
-def _is_outdated(session: Session, sources: Sequence[dict[str, int]]) -> bool:
-    made_from = {source["card_id"]: source["revision"] for source in sources}
+def read_pictures(row: PreparedSet) -> tuple[CardForExercises, ...]:
+    """Return the cards of a set as they were when its numbers were drawn."""
+    return tuple(CardForExercises.from_data(data) for data in row.pictures)
+
+
+def _is_outdated(session: Session, pictures: Sequence[CardForExercises]) -> bool:
+    made_from = {picture.card_id: picture.revision for picture in pictures}
     statement = select(JobCard.id, JobCard.revision).where(JobCard.id.in_(made_from))
     return any(made_from[card_id] != now for card_id, now in session.execute(statement))
 

@@ -13,11 +13,16 @@ from shop.curriculum.domain.signs import list_signs
 from shop.db import Scope, lock
 from shop.documents.pdf import render_pdf
 from shop.exercises.domain.cards import CardForExercises
-from shop.exercises.domain.composition import ExerciseSet, offers, pick, propose
+from shop.exercises.domain.composition import offers, pick, propose
 from shop.exercises.domain.pack import PackHeading, SheetOwner, pack_data
 from shop.exercises.domain.support import SupportLevel
 from shop.exercises.models import PreparedSet, Worksheet
-from shop.exercises.queries import get_set, list_cards_for_exercises, templates_done_by
+from shop.exercises.queries import (
+    get_set,
+    list_cards_for_exercises,
+    read_pictures,
+    templates_done_by,
+)
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Refusal, Stale
 from shop.kernel.text import N_
@@ -46,8 +51,7 @@ def prepare_set(
     row = PreparedSet(
         title=title or _title(cards),
         group_id=group_id,
-        card_ids=[card.card_id for card in cards],
-        sources=_sources(cards),
+        pictures=[card.to_data() for card in cards],
         seed=seed,
         content=proposed.to_data(),
         created_at=scope.now,
@@ -68,10 +72,10 @@ def choose_exercises(
     *,
     version: int,
 ) -> None:
-    """Keep these exercises, made afresh from the cards, and these supports by sheet position."""
+    """Keep these exercises, with the numbers already drawn, and supports by sheet position."""
     row = _open(scope, set_id, version)
-    cards = list_cards_for_exercises(scope.session, row.card_ids, scope.now)
-    _replace_content(row, cards, pick(offers(cards, row.seed), frozenset(template_ids)))
+    offered = offers(read_pictures(row), row.seed)
+    row.content = pick(offered, frozenset(template_ids)).to_data()
     owners = get_set(scope.session, set_id).owners
     _write_sheets(
         scope.session,
@@ -90,9 +94,11 @@ def choose_exercises(
 def draw_again(scope: Scope, set_id: int, *, seed: int, version: int) -> None:
     """Draw other numbers and other exercises from the same cards, as they are now."""
     row = _open(scope, set_id, version)
-    cards = list_cards_for_exercises(scope.session, row.card_ids, scope.now)
+    card_ids = [picture.card_id for picture in read_pictures(row)]
+    cards = list_cards_for_exercises(scope.session, card_ids, scope.now)
     row.seed = seed
-    _replace_content(row, cards, propose(offers(cards, seed), seed))
+    row.pictures = [card.to_data() for card in cards]
+    row.content = propose(offers(cards, seed), seed).to_data()
 
 
 def print_pack(session: Session, set_id: int, *, school: str) -> bytes:
@@ -101,7 +107,7 @@ def print_pack(session: Session, set_id: int, *, school: str) -> bytes:
     day = french_day(paris_day(found.head.created_at)).removeprefix("le ")
     heading = PackHeading(
         title=found.head.title,
-        origin=f"Fiche {french_list(found.references)}",
+        origin=f"Fiche {french_list([picture.reference for picture in found.pictures])}",
         day=day,
         school=school,
     )
@@ -115,20 +121,6 @@ def _open(scope: Scope, set_id: int, version: int) -> PreparedSet:
         raise Stale(N_("Ces exercices ont changé entre-temps : relisez la page."))
     row.version += 1
     return row
-
-
-def _replace_content(
-    row: PreparedSet, cards: Sequence[CardForExercises], found: ExerciseSet
-) -> None:
-    row.content = found.to_data()
-    row.sources = _sources(cards)
-
-
-def _sources(cards: Sequence[CardForExercises]) -> list[dict[str, object]]:
-    return [
-        {"card_id": card.card_id, "reference": card.reference, "revision": card.revision}
-        for card in cards
-    ]
 
 
 def _title(cards: Sequence[CardForExercises]) -> str:

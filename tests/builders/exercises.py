@@ -133,8 +133,7 @@ def build_prepared_set(*, group_id: int | None = None, title: str = "Exercices")
     return PreparedSet(
         title=title,
         group_id=group_id,
-        card_ids=[],
-        sources=[],
+        pictures=[],
         seed=1,
         content={"exercises": [], "closing": None},
         created_at=NOW,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from shop.exercises.domain.composition import ExerciseSet
+from shop.exercises.domain.cards import CardForExercises
+from shop.exercises.domain.composition import ExerciseSet, offers
 from shop.exercises.domain.exercise import Exercise
 from shop.exercises.domain.pack import SheetOwner
 from shop.kernel.actor import Section
@@ -21,20 +22,37 @@ class SetHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """An exercise a teacher may tick, and whether it is in the set."""
+
+    exercise: Exercise
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetView:
     """A prepared set with its sheets. `is_outdated` tells that a card has changed since."""
 
     head: SetHead
     exercises: ExerciseSet
     owners: tuple[SheetOwner, ...]
-    card_ids: tuple[int, ...]
-    references: tuple[str, ...]
+    pictures: tuple[CardForExercises, ...]
+    seed: int
     version: int
     is_outdated: bool = False
 
     @property
     def id(self) -> int:
         return self.head.id
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Return every exercise the cards of this set can give, those of the set marked."""
+        chosen = self.template_ids
+        return tuple(
+            Offer(exercise=exercise, is_chosen=exercise.template_id in chosen)
+            for exercise in offers(self.pictures, self.seed)
+        )
 
     @property
     def template_ids(self) -> frozenset[str]:
@@ -52,11 +70,3 @@ class WorkshopHour:
     group_id: int
     group_name: str
     card_count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """An exercise a teacher may tick, and whether it is in the set."""
-
-    exercise: Exercise
-    is_chosen: bool
