@@ -16,6 +16,7 @@ from shop.configurations import staff_views as configurations_staff_views
 from shop.configurations import views as configurations_views
 from shop.curriculum.domain.operations import list_machines
 from shop.db import db, prepare_engine
+from shop.exercises import staff_views as exercises_staff_views
 from shop.files.domain import MAX_UPLOAD_BYTES
 from shop.files.gateway import FileStore, FolderStore
 from shop.kernel.clock import paris_day
@@ -178,5 +179,6 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     configurations_views.register,
     configurations_staff_views.register,
     tyres_views.register,
+    exercises_staff_views.register,
     visit_views.register,
 )
