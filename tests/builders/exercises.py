@@ -64,6 +64,7 @@ GATE_CARD = build_card(
         "leaf_height_mm": 1550,
         "inner_width_mm": 1619,
         "inner_height_mm": 700,
+        "brace_length_mm": 1764,
         "bar_count_per_row": 12,
         "bar_face_mm": 16,
         "void_mm": 109.7692,

@@ -197,6 +197,12 @@ def test_a_card_without_the_numbers_gets_no_exercise():
     assert make_numeric(get_template("P06"), build_card(family="gate", numbers={}), seed=1) is None
 
 
+def test_a_gate_without_a_brace_is_not_asked_for_its_length():
+    plain = build_card(family="gate", numbers={"inner_width_mm": 1619, "inner_height_mm": 700})
+
+    assert make_numeric(get_template("P09"), plain, seed=1) is None
+
+
 def test_numbers_that_make_the_question_trivial_are_refused():
     exact = build_card(family="gate", numbers={"void_mm": 110.0, "max_void_mm": 110.0})
 

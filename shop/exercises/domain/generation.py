@@ -48,6 +48,8 @@ def make_numeric(template: ExerciseTemplate, card: CardForExercises, seed: int) 
     the template, or that the card's own numbers make the question degenerate.
     """
     formula = FORMULAS[template.id]
+    if not all(card.known.get(name) for name in template.requires):
+        return None
     bound = _bound(template, card)
     if not bound and any(p.sources or p.word for p in template.parameters):
         return None

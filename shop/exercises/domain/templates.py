@@ -91,8 +91,13 @@ class Second:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseTemplate:
-    """One template. `level` is its own difficulty, 1 to 3; `skill` is one of S-APP, ANA, REA,
-    VAL, COM of the mathematics programme; `control` asks whether something conforms."""
+    """One template of exercise.
+
+    `requires` names what the card must know for the question to make sense: a gate without a
+    brace is not asked for its length. `level` is the difficulty, 1 to 3; `skill` is one of
+    S-APP, ANA, REA, VAL, COM of the mathematics programme; `control` asks whether something
+    conforms.
+    """
 
     id: str
     kind: ExerciseKind
@@ -120,6 +125,7 @@ class ExerciseTemplate:
     topic: str = ""
     sentence: str = ""
     tables: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     starters: tuple[str, ...] = ()
     model: str = ""
@@ -167,6 +173,7 @@ def _template(row: Mapping[str, Any]) -> ExerciseTemplate:
         steps=tuple(row.get("steps", ())),
         second=_second(row.get("second")),
         tables=tuple(row.get("tables", ())),
+        requires=tuple(row.get("requires", ())),
         criteria=tuple(row.get("criteria", ())),
         starters=tuple(row.get("starters", ())),
         **{name: row[name] for name in _PLAIN if name in row},
