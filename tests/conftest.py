@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ from shop.app import create_app
 from shop.db import Base, Scope, begin_writing, db, end_writing
 from shop.kernel.actor import SYSTEM
 from shop.settings import Settings, read_settings
+from tests.browsers import open_chromium
 from tests.databases import ENGINES, Traces, postgres_database, sqlite_url, start_postgres
 from tests.structure.sources import import_every_model
 
@@ -133,6 +135,13 @@ def count_queries(app: Flask) -> Callable[[], Any]:
             event.remove(engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for a process."""
+    with open_chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -5,18 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.databases import postgres_database, start_postgres
-from tests.e2e.servers import find_chromium, serve
+from tests.e2e.servers import serve
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PHONE, DESKTOP = (360, 740), (1280, 860)
 PATIENCE_MS = 10_000
 
@@ -66,14 +59,6 @@ class Visit:
 
     def page(self) -> Page:
         return self.someone().new_page()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """A real demonstration for the browser: migrated, seeded, served, with its worker."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,14 +15,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FLASK = [sys.executable, "-m", "flask", "--app", "shop.app:create_app"]
 PATIENCE_SECONDS = 40
-
-
-def find_chromium() -> str:
-    """Return the browser; its absence is a failure, never a reason to skip."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("ETABLI_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    assert found, "Chromium is missing: run the tests with ./dev test, which installs it."
-    return found
 
 
 @contextmanager

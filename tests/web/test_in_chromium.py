@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 from werkzeug.serving import make_server
 
 from shop.app import create_app
@@ -16,7 +16,6 @@ from shop.web.navigation import Link, Place, SchoolCard, offer_links
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 SAMPLES = ("/style", "/style/ecole", "/style/atelier", "/style/document", "/style/erreur/404")
-ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update")
 FIRST_VIEW_BYTES, FIRST_VIEW_REQUESTS = 100 * 1024, 8
 
 
@@ -53,16 +52,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=list(ARGUMENTS)
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
