@@ -31,6 +31,7 @@ from shop.orders.domain import (
     StepView,
 )
 from shop.orders.models import (
+    BasketLine,
     Order,
     OrderDelivery,
     OrderDocument,
@@ -210,6 +211,14 @@ def list_policies(session: Session, on: date) -> list[Policy]:
         )
         for row in latest.values()
     ]
+
+
+def find_basket_line(session: Session, basket_id: int, product_id: int) -> BasketLine | None:
+    """Return the line of a product in a basket."""
+    statement = select(BasketLine).where(
+        BasketLine.basket_id == basket_id, BasketLine.product_id == product_id
+    )
+    return session.scalars(statement).one_or_none()
 
 
 def _has_section(section: Section) -> ColumnElement[bool]:

@@ -63,6 +63,16 @@ def transactional(view: Callable[P, R]) -> Callable[P, R]:
     return in_transaction
 
 
+def perform(use_case: Callable[[Scope], R]) -> R:
+    """Do one use case in a writing transaction of its own.
+
+    For the rare view that must speak to the outside world between two transactions: no lock
+    is held while it waits for an answer.
+    """
+    with writing_scope(session(), bus(), now=now(), actor=actor()) as opened:
+        return use_case(opened)
+
+
 def anonymous_loader() -> Actor:
     """Take everybody for a passer-by: used until a room of accounts says better."""
     return ANONYMOUS

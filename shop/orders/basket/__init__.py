@@ -1,0 +1,1 @@
+"""The basket and the steps that turn it into an order."""
