@@ -22,12 +22,14 @@ from shop.files.gateway import FileStore, FolderStore
 from shop.kernel.clock import paris_day
 from shop.kernel.events import Bus
 from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
+from shop.orders import views as orders_views
+from shop.payments import views as payments_views
 from shop.school import staff_views as school_staff_views
 from shop.school import views as school_views
 from shop.school.queries import publication_gaps
 from shop.settings import Settings, SettingsRefused, read_settings
+from shop.storefront import order_views, visit_views
 from shop.storefront import views as storefront
-from shop.storefront import visit_views
 from shop.tasks.worker import Worker
 from shop.tyres import views as tyres_views
 from shop.web import (
@@ -45,7 +47,7 @@ from shop.web import (
     stylesheet,
 )
 from shop.web.scope import anonymous_loader, forget_session
-from shop.wiring import HANDLERS, PERIODIC, task_handlers
+from shop.wiring import HANDLERS, PERIODIC, choose_card_gateway, task_handlers
 
 ROOT = Path(__file__).parent.parent
 FORM_PARTS = 400
@@ -134,6 +136,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     app.extensions["actor_loader"] = anonymous_loader
     app.extensions["machines"] = list_machines()
     app.extensions["file_store"] = store
+    app.extensions["card_gateway"] = choose_card_gateway(settings)
     app.extensions["worker"] = _worker(app, settings, store)
 
 
@@ -141,7 +144,7 @@ def _worker(app: Flask, settings: Settings, store: FileStore) -> Worker:
     return Worker(
         open_session=db.session,
         bus=app.extensions["bus"],
-        handlers=task_handlers(_mailer(settings), store),
+        handlers=task_handlers(_mailer(settings), store, app.extensions["card_gateway"]),
         clock=lambda: datetime.now(UTC),
         periodic=PERIODIC,
     )
@@ -181,4 +184,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     tyres_views.register,
     exercises_staff_views.register,
     visit_views.register,
+    orders_views.register,
+    payments_views.register,
+    order_views.register,
 )

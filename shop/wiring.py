@@ -15,18 +15,75 @@ from shop.jobs.services.opening import (
 from shop.kernel.events import Event, Handler
 from shop.notifications.gateway import Mailer
 from shop.notifications.services import SEND_EMAIL, send_with
-from shop.orders.events import DueDateMoved, OrderAccepted, OrderCancelled, OrderClosed
+from shop.orders.emails import (
+    send_appointment_reminder,
+    send_due_date_moved,
+    send_fresh_link,
+    send_message,
+    send_order_accepted,
+    send_order_cancelled,
+    send_order_declined,
+    send_order_placed,
+)
+from shop.orders.events import (
+    AppointmentNear,
+    DueDateMoved,
+    MessagePosted,
+    OrderAccepted,
+    OrderCancelled,
+    OrderClosed,
+    OrderDeclined,
+    OrderLinkAsked,
+    OrderPlaced,
+    OrderReady,
+)
+from shop.orders.reminders import REMIND_APPOINTMENTS, remind_appointments
+from shop.payments.demo_gateway import DemoGateway
+from shop.payments.emails import (
+    send_order_ready,
+    send_payment_received,
+    send_payment_reminder,
+    send_refund_done,
+)
+from shop.payments.events import PaymentLate, ReceiptIssued, RefundDone
+from shop.payments.gateway import CardGateway
+from shop.payments.services.expiry import EXPIRE_UNPAID, expire_unpaid_with
+from shop.payments.services.ledger import ISSUE_RECEIPT
+from shop.payments.services.receipts import issue_receipt_with
+from shop.payments.services.refunds import (
+    SEND_REFUND,
+    look_at_cancelled_order,
+    refund_declined_order,
+    send_refund_with,
+)
+from shop.payments.services.reminders import (
+    REMIND_PAYMENT,
+    REMIND_PAYMENTS,
+    remind_payment,
+    remind_payments,
+)
+from shop.payments.stripe_gateway import StripeGateway
 from shop.planning.services.places import OPEN_PLACES, open_places_task
 from shop.school.events import SettingsChanged
+from shop.settings import Settings
 from shop.storefront.visits import FREE_UNUSED_PLACES, free_unused_places_task
 from shop.tasks.worker import Periodic, TaskHandler
 from shop.tyres.services.bookings import FORGET_VISITS, forget_visits_task
 
 HANDLERS: Mapping[type[Event], Iterable[Handler]] = {
-    OrderAccepted: [open_job_cards],
-    OrderCancelled: [cancel_job_cards],
+    OrderPlaced: [send_order_placed],
+    OrderAccepted: [open_job_cards, send_order_accepted],
+    OrderCancelled: [cancel_job_cards, look_at_cancelled_order, send_order_cancelled],
+    OrderDeclined: [refund_declined_order, send_order_declined],
+    OrderReady: [send_order_ready],
+    MessagePosted: [send_message],
+    OrderLinkAsked: [send_fresh_link],
+    AppointmentNear: [send_appointment_reminder],
+    ReceiptIssued: [send_payment_received],
+    RefundDone: [send_refund_done],
+    PaymentLate: [send_payment_reminder],
     OrderClosed: [hand_over_cards],
-    DueDateMoved: [move_due_date],
+    DueDateMoved: [move_due_date, send_due_date_moved],
     SettingsChanged: [record_settings_change],
     SignInLinkAsked: [send_sign_in_link],
     StaffPasswordAsked: [send_staff_password],
@@ -38,10 +95,27 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic(OPEN_PLACES, 6 * 3600),
     Periodic(FREE_UNUSED_PLACES, 60),
     Periodic(FORGET_VISITS, 24 * 3600),
+    Periodic(EXPIRE_UNPAID, 5 * 60),
+    Periodic(REMIND_APPOINTMENTS, 3600),
+    Periodic(REMIND_PAYMENTS, 6 * 3600),
 )
 
 
-def task_handlers(mailer: Mailer, store: FileStore) -> dict[str, TaskHandler]:
+def choose_card_gateway(settings: Settings) -> CardGateway | None:
+    """Return who takes cards: Stripe with its key, the demonstration without, but never live.
+
+    In production a shop without a key takes no cards at all: nobody may order for nothing.
+    """
+    if settings.stripe_secret_key:
+        return StripeGateway(
+            settings.stripe_secret_key, settings.stripe_webhook_secret, settings.stripe_api_base
+        )
+    return None if settings.is_production else DemoGateway(settings.data_dir / "demo-payments")
+
+
+def task_handlers(
+    mailer: Mailer, store: FileStore, gateway: CardGateway | None
+) -> dict[str, TaskHandler]:
     """Return what to do for each kind of task."""
     return {
         SEND_EMAIL: send_with(mailer, store),
@@ -49,4 +123,10 @@ def task_handlers(mailer: Mailer, store: FileStore) -> dict[str, TaskHandler]:
         OPEN_PLACES: open_places_task,
         FREE_UNUSED_PLACES: free_unused_places_task,
         FORGET_VISITS: forget_visits_task,
+        ISSUE_RECEIPT: issue_receipt_with(store),
+        SEND_REFUND: send_refund_with(gateway),
+        EXPIRE_UNPAID: expire_unpaid_with(gateway),
+        REMIND_APPOINTMENTS: remind_appointments,
+        REMIND_PAYMENTS: remind_payments,
+        REMIND_PAYMENT: remind_payment,
     }

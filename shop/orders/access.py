@@ -7,8 +7,10 @@ from shop.db import Scope
 from shop.kernel.tokens import hash_token
 from shop.orders.events import OrderLinkAsked
 from shop.orders.models import OrderDocument, OrderLink
+from shop.orders.queries import latest_link_at
 
 LINK_LIFE = timedelta(days=60)
+BETWEEN_LINKS = timedelta(minutes=5)
 
 
 def add_document(scope: Scope, order_id: int, *, file_id: int, kind: str, label: str) -> None:
@@ -37,5 +39,7 @@ def issue_link(scope: Scope, order_id: int) -> str:
 
 
 def ask_fresh_link(scope: Scope, order_id: int) -> None:
-    """Send a fresh link to the address the order already knows."""
-    scope.announce(OrderLinkAsked(order_id))
+    """Send a fresh link to the address the order already knows, at most one each few minutes."""
+    latest = latest_link_at(scope.session, order_id)
+    if latest is None or latest + BETWEEN_LINKS <= scope.now:
+        scope.announce(OrderLinkAsked(order_id))

@@ -87,6 +87,7 @@ class Step(StrEnum):
     DELAYED = "delayed"
     READY = "ready"
     CLOSED = "closed"
+    REMINDED = "reminded"
 
 
 class Author(StrEnum):

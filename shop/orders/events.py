@@ -73,3 +73,10 @@ class OrderLinkAsked(Event):
     """Somebody with an expired link asked for a fresh one; it goes to the known address."""
 
     order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentNear(Event):
+    """The customer of an order is expected tomorrow."""
+
+    order_id: int

@@ -17,7 +17,7 @@ from shop.orders.domain import (
     NewDelivery,
     PaymentMeans,
 )
-from shop.web.forms import SPACES, ShopForm, TrimmedField
+from shop.web.forms import SPACES, ShopForm, TrimmedField, choices
 
 REQUIRED = DataRequired(_l("Remplissez ce champ."))
 PHONE = Regexp(
@@ -59,7 +59,9 @@ def check_postcode(_: object, field: TrimmedField) -> None:
 class CustomerForm(ShopForm):
     """Who buys: the same questions for a basket and for a booked service."""
 
-    kind = RadioField(_l("Vous achetez pour"), choices=KINDS, default=CustomerKind.CONSUMER)
+    kind = RadioField(
+        _l("Vous achetez pour"), choices=choices(KINDS), default=CustomerKind.CONSUMER
+    )
     company = TrimmedField(_l("Nom de l’organisme"), [Optional(), Length(max=120)])
     siret = CompactField(_l("SIRET"), [Optional(), Length(max=20)])
     name = TrimmedField(_l("Votre nom"), [REQUIRED, Length(max=120)])
@@ -140,7 +142,7 @@ class DeliveryForm(ShopForm):
 
     delivery = RadioField(
         _l("Comment recevez-vous la commande ?"),
-        choices=DELIVERIES,
+        choices=choices(DELIVERIES),
         default=DeliveryKind.PICK_UP,
     )
     street = TrimmedField(_l("Adresse de livraison"), [Optional(), Length(max=160)])
@@ -149,14 +151,14 @@ class DeliveryForm(ShopForm):
     note = TextAreaField(_l("Une précision pour nous"), [Optional(), Length(max=500)])
     means = RadioField(
         _l("Comment payez-vous ?"),
-        choices=MEANS,
+        choices=choices(MEANS),
     )
 
     def offer(self, *, delivers: bool, means: list[PaymentMeans]) -> None:
         """Keep only the choices the school has today."""
         if not delivers:
-            self.delivery.choices = DELIVERIES[:1]
-        self.means.choices = [choice for choice in MEANS if choice[0] in means]
+            self.delivery.choices = choices(DELIVERIES[:1])
+        self.means.choices = choices([choice for choice in MEANS if choice[0] in means])
         self.means.default = means[0]
 
     def fill(self, basket: BasketView) -> None:

@@ -76,6 +76,12 @@ def find_order_of_expired_link(session: Session, token: str) -> int | None:
     return session.scalars(statement).one_or_none()
 
 
+def latest_link_at(session: Session, order_id: int) -> datetime | None:
+    """Return when the latest private link of an order was made."""
+    statement = select(OrderLink.made_at).where(OrderLink.order_id == order_id)
+    return session.scalars(statement.order_by(OrderLink.id.desc()).limit(1)).one_or_none()
+
+
 def find_order_id(session: Session, reference: str) -> int | None:
     """Return the id of the order with this reference, however it was typed."""
     wanted = "".join(reference.split()).upper()
@@ -163,6 +169,24 @@ def list_messages(session: Session, order_id: int) -> list[MessageView]:
         select(OrderMessage).where(OrderMessage.order_id == order_id).order_by(OrderMessage.id)
     )
     return [_message_view(row) for row in session.scalars(statement)]
+
+
+def get_message(session: Session, message_id: int) -> MessageView:
+    """Return one message."""
+    return _message_view(session.get_one(OrderMessage, message_id))
+
+
+def list_orders_expected(session: Session, begins: datetime, ends: datetime) -> list[int]:
+    """Return the accepted orders whose appointment begins between two instants."""
+    statement = (
+        select(Order.id)
+        .join(Hold, Hold.holder_key == Order.holder_key)
+        .where(
+            Order.status == OrderStatus.ACCEPTED, Hold.starts_at >= begins, Hold.starts_at < ends
+        )
+        .order_by(Order.id)
+    )
+    return list(session.scalars(statement))
 
 
 def has_message(session: Session, order_id: int, one_time_key: str) -> bool:

@@ -30,3 +30,10 @@ class ReceiptIssued(Event):
 
     order_id: int
     payment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLate(Event):
+    """A dated payment has not come, days after its day."""
+
+    order_id: int

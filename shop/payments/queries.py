@@ -1,7 +1,7 @@
 """Reads of money."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -115,6 +115,11 @@ def list_refunds(session: Session, order_id: int) -> list[RefundView]:
     return [refund_view(row) for row in session.scalars(statement)]
 
 
+def get_refund(session: Session, refund_id: int) -> RefundView:
+    """Return one refund."""
+    return refund_view(session.get_one(Refund, refund_id))
+
+
 def refunded_of(session: Session, payment_id: int) -> Money:
     """Return what of one payment goes back already."""
     statement = select(func.sum(Refund.amount)).where(
@@ -226,6 +231,21 @@ def list_unpaid_card_orders(session: Session, *, before: datetime, now: datetime
         )
         .order_by(Order.id)
         .limit(MOST_ROWS)
+    )
+    return list(session.scalars(statement))
+
+
+def list_orders_with_dated_payments(session: Session, before: date) -> list[int]:
+    """Return the orders not ended that ask for a payment dated before a day."""
+    statement = (
+        select(Order.id)
+        .join(ScheduledPayment, ScheduledPayment.order_id == Order.id)
+        .where(
+            Order.status.in_((OrderStatus.PLACED, OrderStatus.ACCEPTED)),
+            ScheduledPayment.due_on < before,
+        )
+        .distinct()
+        .order_by(Order.id)
     )
     return list(session.scalars(statement))
 

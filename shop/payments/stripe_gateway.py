@@ -125,6 +125,7 @@ def _reachable() -> Iterator[None]:
         stripe.RateLimitError,
         stripe.AuthenticationError,
         stripe.PermissionError,
+        stripe.IdempotencyError,
     ) as error:
         raise GatewayUnreachable(type(error).__name__) from error
 

@@ -453,8 +453,12 @@ def test_the_link_of_the_placement_opens_the_order(listening: Scope) -> None:
 
 def test_a_fresh_link_is_asked_for(listening: Scope, heard: list[Event]) -> None:
     order_id = place(listening)
+    heard.clear()
     ask_fresh_link(listening, order_id)
-    assert heard[-1] == OrderLinkAsked(order_id)
+    assert heard == []  # the link of the placement has just been sent
+
+    ask_fresh_link(replace(listening, now=NOW + timedelta(minutes=5)), order_id)
+    assert heard == [OrderLinkAsked(order_id)]
 
 
 def test_orders_are_listed_latest_first_and_found_by_words(listening: Scope) -> None:

@@ -16,8 +16,13 @@ from shop.orders.models import Basket, BasketLine, DeliveryRate
 
 def find_basket(session: Session, token: str | None, on: date) -> BasketView | None:
     """Return the basket of a cookie, at the prices of the day; None once it is ordered."""
-    basket_id = find_basket_id(session, token)
-    return None if basket_id is None else get_basket(session, basket_id, on)
+    if not token:
+        return None
+    statement = select(Basket).where(
+        Basket.token_hash == hash_token(token), Basket.ordered_at.is_(None)
+    )
+    row = session.scalars(statement).one_or_none()
+    return None if row is None else _basket_view(session, row, on)
 
 
 def find_basket_id(
@@ -44,9 +49,12 @@ def count_in_basket(session: Session, token: str) -> int:
 
 def get_basket(session: Session, basket_id: int, on: date) -> BasketView:
     """Return a basket; products that are no longer sold are left out."""
-    basket = session.get_one(Basket, basket_id)
+    return _basket_view(session, session.get_one(Basket, basket_id), on)
+
+
+def _basket_view(session: Session, basket: Basket, on: date) -> BasketView:
     lines = session.scalars(
-        select(BasketLine).where(BasketLine.basket_id == basket_id).order_by(BasketLine.id)
+        select(BasketLine).where(BasketLine.basket_id == basket.id).order_by(BasketLine.id)
     ).all()
     products = get_products(session, [line.product_id for line in lines], on) if lines else {}
     delivery = _delivery(basket.answers.get("delivery"))
