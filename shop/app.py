@@ -16,6 +16,7 @@ from shop.configurations import staff_views as configurations_staff_views
 from shop.configurations import views as configurations_views
 from shop.curriculum.domain.operations import list_machines
 from shop.db import db, prepare_engine
+from shop.demonstration import views as demonstration_views
 from shop.exercises import staff_views as exercises_staff_views
 from shop.files.domain import MAX_UPLOAD_BYTES
 from shop.files.gateway import FileStore, FolderStore
@@ -187,4 +188,5 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     orders_views.register,
     payments_views.register,
     order_views.register,
+    demonstration_views.register,
 )

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from shop.accounts.queries import list_groups
 from shop.db import Scope
+from shop.demonstration.accounts import seed_accounts
 from shop.kernel.actor import Section
 from shop.kernel.text import Bilingual
 from shop.planning.domain.appointments import AppointmentKind
@@ -33,29 +34,34 @@ CLOSED = (
     ("Vacances d’été", date(2027, 7, 3), date(2027, 8, 31)),
 )
 MORNING, AFTERNOON = (time(8), time(12)), (time(13, 30), time(17))
-# (group, section, students, half-days as (weekday, hours)); Monday is 0.
-HOURS = (
-    (
-        "Métallerie 1",
-        Section.METALWORK,
-        10,
-        ((0, MORNING), (0, AFTERNOON), (1, MORNING), (3, MORNING)),
+# Half-days of each group of the demonstration as (weekday, hours); Monday is 0.
+HOURS = {
+    "Métallerie A": (
+        (0, MORNING),
+        (0, AFTERNOON),
+        (1, MORNING),
+        (3, MORNING),
+        (3, AFTERNOON),
+        (4, MORNING),
     ),
-    (
-        "Métallerie 2",
-        Section.METALWORK,
-        9,
-        ((1, AFTERNOON), (2, MORNING), (3, AFTERNOON), (4, MORNING)),
+    "Métallerie B": (
+        (0, AFTERNOON),
+        (1, AFTERNOON),
+        (2, MORNING),
+        (2, AFTERNOON),
+        (4, MORNING),
+        (4, AFTERNOON),
     ),
-    (
-        "Métallerie 3",
-        Section.METALWORK,
-        8,
-        ((0, AFTERNOON), (2, AFTERNOON), (4, MORNING), (4, AFTERNOON)),
+    "Pneus": (
+        (1, MORNING),
+        (1, AFTERNOON),
+        (2, MORNING),
+        (2, AFTERNOON),
+        (3, MORNING),
+        (3, AFTERNOON),
+        (4, MORNING),
     ),
-    ("Pneus 1", Section.TYRES, 8, ((1, MORNING), (1, AFTERNOON), (3, MORNING), (3, AFTERNOON))),
-    ("Pneus 2", Section.TYRES, 7, ((2, MORNING), (2, AFTERNOON), (4, MORNING))),
-)
+}
 RESOURCES = (
     ResourceKind(
         code="bay", label=Bilingual("Pont élévateur", "Lift"), section=Section.TYRES, units=2
@@ -105,32 +111,11 @@ RULES = (
 
 
 def seed_planning(scope: Scope) -> None:
-    """Write calendar, hours, resources and rules, then open the coming weeks.
-
-    Hours are linked to the student groups of the same names that are known by then.
-    """
+    """Write calendar, hours, resources and rules, then open the coming weeks."""
+    seed_accounts(scope)  # the groups whose hours these are
     if not get_calendar(scope.session).closed_periods:
         _write_settings(scope)
-    _write_hours(scope)
     open_coming_days(scope)
-
-
-def _write_hours(scope: Scope) -> None:
-    known = {group.name: group.id for group in list_groups(scope.session)}
-    for name, section, students, half_days in HOURS:
-        for weekday, (starts, ends) in half_days:
-            set_group_session(
-                scope,
-                GroupSession(
-                    group_id=known.get(name),
-                    group_name=name,
-                    section=section,
-                    weekday=weekday,
-                    starts=starts,
-                    ends=ends,
-                    students=students,
-                ),
-            )
 
 
 def _write_settings(scope: Scope) -> None:
@@ -139,9 +124,27 @@ def _write_settings(scope: Scope) -> None:
         close_days(
             scope, ClosedPeriod(first_day=first_day, last_day=last_day, label=label, kind=kind)
         )
+    _write_hours(scope)
     for resource in RESOURCES:
         set_resource_kind(scope, resource)
     set_bottleneck_posts(scope, Section.METALWORK, {Bottleneck.WELDING: 4})
     set_bottleneck_posts(scope, Section.TYRES, {Bottleneck.LIFT: 2})
     for meeting, rules in RULES:
         set_booking_rules(scope, meeting, rules, RULES_FROM)
+
+
+def _write_hours(scope: Scope) -> None:
+    for group in list_groups(scope.session):
+        for weekday, (starts, ends) in HOURS[group.name]:
+            set_group_session(
+                scope,
+                GroupSession(
+                    group_id=group.id,
+                    group_name=group.name,
+                    section=group.section,
+                    weekday=weekday,
+                    starts=starts,
+                    ends=ends,
+                    students=len(group.student_ids),
+                ),
+            )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from shop.catalogue.queries import catalogue_version
 from shop.db import Scope
+from shop.demonstration.accounts import seed_accounts
 from shop.demonstration.catalogue import seed_catalogue
 from shop.demonstration.planning import seed_planning
 from shop.demonstration.school import seed_school
@@ -11,6 +12,7 @@ from shop.demonstration.tyres import seed_tyres
 
 SEEDS: tuple[Callable[[Scope], None], ...] = (
     seed_school,
+    seed_accounts,
     seed_catalogue,
     seed_planning,
     seed_tyres,

@@ -3,6 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shop.kernel.refusals import NotFound
+from shop.kernel.text import N_
 from shop.notifications.models import OutboxMessage
 
 
@@ -10,6 +12,14 @@ def list_messages(session: Session, limit: int = 100) -> list[OutboxMessage]:
     """Return the latest messages first."""
     statement = select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(limit)
     return list(session.scalars(statement))
+
+
+def get_message(session: Session, message_id: int) -> OutboxMessage:
+    """Return one message; NotFound when there is none."""
+    row = session.get(OutboxMessage, message_id)
+    if row is None:
+        raise NotFound(N_("Ce courriel n’existe pas."))
+    return row
 
 
 def list_messages_to(session: Session, address: str) -> list[OutboxMessage]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shop.accounts.services import create_group
+from shop.accounts.queries import list_groups
 from shop.db import Scope
 from shop.demonstration.planning import CLOSED, seed_planning
 from shop.kernel.actor import Section
@@ -40,12 +40,13 @@ def test_seeding_twice_changes_nothing(scope: Scope):
     seed_planning(scope)
 
     assert len(get_calendar(scope.session).closed_periods) == len(CLOSED)
-    assert len({s.group_name for s in list_sessions(scope.session)}) == 5
+    assert len({s.group_name for s in list_sessions(scope.session)}) == 3
 
 
-def test_hours_are_linked_to_the_groups_of_the_same_name(scope: Scope):
-    group_id = create_group(scope, name="Pneus 1", section=Section.TYRES, school_year="2026-2027")
+def test_hours_are_linked_to_their_groups(scope: Scope):
     seed_planning(scope)
 
-    hours = list_sessions(scope.session, group_id=group_id)
-    assert [(h.group_name, h.weekday) for h in hours] == [("Pneus 1", 1)] * 2 + [("Pneus 1", 3)] * 2
+    for group in list_groups(scope.session):
+        hours = list_sessions(scope.session, group_id=group.id)
+        assert {(h.group_name, h.section) for h in hours} == {(group.name, group.section)}
+        assert {h.students for h in hours} == {len(group.student_ids)}
