@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
+from shop.orders.domain import PaymentMeans
+from shop.storefront.visit_orders import EARLY_SERVICE
 from shop.tyres.domain.services import TyreService
 from shop.tyres.domain.vehicles import HIGHEST_ODOMETER_KM, RimKind, Vehicle
 from shop.web.forms import NumberField, ShopForm, TrimmedField
@@ -29,6 +31,13 @@ def _rims() -> dict[str, str]:
         RimKind.UNKNOWN.value: _("Je ne sais pas"),
         RimKind.ALLOY.value: _("Aluminium"),
         RimKind.STEEL.value: _("Tôle, avec ou sans enjoliveur"),
+    }
+
+
+def _means() -> dict[str, str]:
+    return {
+        PaymentMeans.CARD.value: _("Par carte, maintenant"),
+        PaymentMeans.ON_SITE.value: _("Sur place, après le travail"),
     }
 
 
@@ -123,6 +132,49 @@ class SlotForm(ShopForm):
             raise Refusal(N_("Choisissez un créneau de la liste."), field="starts_at") from None
 
 
+class OrderForm(ShopForm):
+    """The last look before the order: how it is paid, what is agreed to."""
+
+    seen_total = HiddenField()
+    means = RadioField(_l("Comment payez-vous ?"), choices=_means)
+    early = BooleanField(_l(EARLY_SERVICE))
+    terms = BooleanField(
+        _l("J’ai lu et j’accepte les conditions générales de vente"),
+        validators=[InputRequired(_l("Cochez cette case pour commander."))],
+    )
+
+    def offer(self, means: Sequence[PaymentMeans], *, asks_early: bool) -> None:
+        """Keep the ways of paying the school has, and the sentence when it is needed."""
+        labels = _means()
+        kept = [choice for choice in means if choice.value in labels]
+        self.means.choices = {choice.value: labels[choice.value] for choice in kept}
+        if self.means.data is None:
+            self.means.data = kept[0].value
+        if not asks_early:
+            del self.early
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as WTForms
+        valid = bool(super().validate(extra_validators))
+        if "early" in self and not self.early.data:
+            self.early.errors = [_("Cochez cette case pour venir si tôt.")]
+            return False
+        return valid
+
+    @property
+    def seen_cents(self) -> int:
+        """Return the total the page showed; anything forged gives a total nothing costs."""
+        typed = str(self.seen_total.data or "")
+        return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 12 else -1
+
+    def to_means(self) -> PaymentMeans:
+        return PaymentMeans(self.means.data)
+
+    def to_agreed_sentences(self) -> tuple[str, ...]:
+        """Return the sentences ticked, word for word as they were shown."""
+        fields = [self.terms, *([self.early] if "early" in self else [])]
+        return tuple(str(field.label.text) for field in fields)
+
+
 def step_names() -> list[str]:
     """Return the names of the steps of a visit, in order."""
-    return [_("Prestations"), _("Véhicule"), _("Créneau"), _("Vérifier")]
+    return [_("Prestations"), _("Véhicule"), _("Créneau"), _("Vous"), _("Vérifier")]

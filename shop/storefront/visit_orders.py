@@ -1,5 +1,6 @@
 """Turns a prepared tyre visit into an order that holds its place."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,13 +24,14 @@ from shop.orders.domain import (
 )
 from shop.orders.pricing import closest_net
 from shop.orders.services import place_order
+from shop.planning.queries import find_hold
 from shop.planning.services.holds import hand_over_hold
-from shop.school.queries import law_value
-from shop.storefront.visits import quote_of
+from shop.school.queries import find_identity, law_value
+from shop.storefront.visits import customer_of, quote_of
 from shop.tyres.domain.booking import TyreBooking
 from shop.tyres.domain.services import PriceLine, TyreQuote
 from shop.tyres.domain.vehicles import Vehicle
-from shop.tyres.queries import plan_visit
+from shop.tyres.queries import get_booking, plan_visit
 from shop.tyres.services.bookings import HOLDER_PREFIX, take_booking
 
 ORDER_PREFIX = "visit-"
@@ -40,11 +42,46 @@ EARLY_SERVICE = N_(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage:
+    """The whole visit before it is ordered.
+
+    The place is held until `held_until`, None when it was given back. `asks_early`: the
+    consumer must ask for the work before the end of the withdrawal time.
+    """
+
+    booking: TyreBooking
+    quote: TyreQuote
+    customer: CustomerDetails | None
+    held_until: datetime | None
+    asks_early: bool
+
+
+def show_check(session: Session, token: str, now: datetime) -> CheckPage:
+    """Gather a visit to check, whatever is still missing of it."""
+    booking = get_booking(session, token)
+    customer = customer_of(booking)
+    hold = find_hold(session, booking.holder_key)
+    return CheckPage(
+        booking=booking,
+        quote=quote_of(session, booking, booking.taken_at or now),
+        customer=customer,
+        held_until=None if hold is None else hold.expires_at,
+        asks_early=asks_early_service(session, customer, booking.starts_at, now),
+    )
+
+
+def terms_version(session: Session) -> str:
+    """Return the version of the conditions of sale the school sells under."""
+    seller = find_identity(session)
+    return seller.terms_version if seller else ""
+
+
 def asks_early_service(
-    session: Session, customer: CustomerDetails, starts_at: datetime, now: datetime
+    session: Session, customer: CustomerDetails | None, starts_at: datetime | None, now: datetime
 ) -> bool:
     """Tell whether a consumer must ask for the work before the end of the withdrawal time."""
-    if customer.kind is not CustomerKind.CONSUMER:
+    if customer is None or customer.kind is not CustomerKind.CONSUMER or starts_at is None:
         return False
     today = paris_day(now)
     days: Decimal = law_value(session, "withdrawal_days", today)

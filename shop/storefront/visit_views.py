@@ -6,13 +6,23 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shop.kernel.clock import paris_day
-from shop.storefront import visits
-from shop.storefront.visit_forms import SlotForm, VehicleForm, services_form, step_names
+from shop.kernel.money import Money
+from shop.orders.forms import CustomerForm
+from shop.orders.views import offered_means
+from shop.storefront import visit_orders, visits
+from shop.storefront.visit_forms import (
+    OrderForm,
+    SlotForm,
+    VehicleForm,
+    services_form,
+    step_names,
+)
 from shop.tyres.domain.booking import BookingStep
 from shop.tyres.domain.services import ServiceFamily, SoldAs
 from shop.tyres.queries import get_booking, list_services
 from shop.tyres.services import bookings
 from shop.web.access import anyone
+from shop.web.language import current_language
 from shop.web.scope import now, scope, session, transactional
 
 bp = Blueprint("visits", __name__, url_prefix="/pneus/rendez-vous")
@@ -20,7 +30,7 @@ bp = Blueprint("visits", __name__, url_prefix="/pneus/rendez-vous")
 STEP_PAGES = {
     BookingStep.VEHICLE: "visits.vehicle",
     BookingStep.SLOT: "visits.slots",
-    BookingStep.CUSTOMER: "visits.check",
+    BookingStep.CUSTOMER: "visits.customer",
     BookingStep.CHECK: "visits.check",
 }
 
@@ -157,7 +167,7 @@ def choose_slot(token: str) -> ResponseReturnValue:
         visits.choose_slot(scope(), token, form.to_start())
     if form.problems:
         return _slots_page(token, form)
-    return redirect(url_for("visits.check", token=token), code=303)
+    return redirect(url_for("visits.resume", token=token), code=303)
 
 
 def _slots_page(token: str, form: SlotForm) -> str:
@@ -167,13 +177,72 @@ def _slots_page(token: str, form: SlotForm) -> str:
     )
 
 
+@bp.get("/<token>/vous")
+@anyone
+def customer(token: str) -> ResponseReturnValue:
+    """Ask who comes."""
+    form = CustomerForm(formdata=None)
+    form.fill(visits.customer_of(get_booking(session(), token)))
+    return _customer_page(token, form)
+
+
+@bp.post("/<token>/vous")
+@anyone
+@transactional
+def keep_customer(token: str) -> ResponseReturnValue:
+    """Keep who comes."""
+    form = CustomerForm()
+    if form.validate():
+        with form.refusals():
+            details = form.to_customer(current_language())
+            bookings.note_customer(scope(), token, details.to_data())
+    if form.problems:
+        return _customer_page(token, form)
+    return redirect(url_for("visits.resume", token=token), code=303)
+
+
+def _customer_page(token: str, form: CustomerForm) -> str:
+    quote = visits.quote_of(session(), get_booking(session(), token), now())
+    return render_template(
+        "storefront/visits/customer.html", form=form, token=token, quote=quote, steps=step_names()
+    )
+
+
 @bp.get("/<token>/verifier")
 @anyone
 def check(token: str) -> ResponseReturnValue:
     """Show the whole visit before it is ordered."""
-    page = visits.show_check(session(), token, now())
-    if page.booking.next_step in {BookingStep.VEHICLE, BookingStep.SLOT}:
+    page = visit_orders.show_check(session(), token, now())
+    if page.booking.next_step is not BookingStep.CHECK:
         return redirect(url_for(STEP_PAGES[page.booking.next_step], token=token), code=303)
+    return _check_page(token, page, OrderForm(formdata=None))
+
+
+@bp.post("/<token>/verifier")
+@anyone
+@transactional
+def order(token: str) -> ResponseReturnValue:
+    """Order the visit; a double click comes back to the same order."""
+    page, form = visit_orders.show_check(session(), token, now()), OrderForm()
+    form.offer(offered_means(), asks_early=page.asks_early)
+    if form.validate():
+        with form.refusals():
+            placed = visit_orders.order_visit(
+                scope(),
+                token,
+                seen_total=Money(form.seen_cents),
+                means=form.to_means(),
+                terms_version=visit_orders.terms_version(session()),
+                agreed_sentences=form.to_agreed_sentences(),
+                language=current_language(),
+            )
+            return redirect(url_for("payments.pay", token=placed.token), code=303)
+    return _check_page(token, visit_orders.show_check(session(), token, now()), form)
+
+
+def _check_page(token: str, page: visit_orders.CheckPage, form: OrderForm) -> str:
+    form.offer(offered_means(), asks_early=page.asks_early)
+    form.seen_total.data = str(page.quote.gross.cents)
     return render_template(
-        "storefront/visits/check.html", page=page, token=token, steps=step_names()
+        "storefront/visits/check.html", form=form, page=page, token=token, steps=step_names()
     )

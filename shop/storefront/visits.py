@@ -11,8 +11,9 @@ from shop.db import Scope
 from shop.kernel.clock import monday_of, paris_day
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
+from shop.orders.domain import CustomerDetails
 from shop.planning.domain.slots import Slot, SlotDay, find_first_free
-from shop.planning.queries import find_hold, list_free_slots
+from shop.planning.queries import list_free_slots
 from shop.planning.services.holds import hold_slot, release_expired_holds
 from shop.tyres.domain.booking import HOLD_MINUTES, TyreBooking
 from shop.tyres.domain.services import TyreQuote
@@ -34,15 +35,6 @@ class SlotPage:
     first_free: Slot | None
     week_before: date | None
     week_after: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckPage:
-    """The whole visit before it is ordered; the place is held until `held_until`."""
-
-    booking: TyreBooking
-    quote: TyreQuote
-    held_until: datetime | None
 
 
 def quote_of(session: Session, booking: TyreBooking, now: datetime) -> TyreQuote:
@@ -90,15 +82,9 @@ def choose_slot(scope: Scope, token: str, starts_at: datetime) -> TyreBooking:
     return set_slot(scope, token, hold.starts_at, hold.ends_at)
 
 
-def show_check(session: Session, token: str, now: datetime) -> CheckPage:
-    """Gather the visit to check; `held_until` is None when its place was given back."""
-    booking = get_booking(session, token)
-    hold = find_hold(session, booking.holder_key)
-    return CheckPage(
-        booking=booking,
-        quote=quote_of(session, booking, now),
-        held_until=None if hold is None else hold.expires_at,
-    )
+def customer_of(booking: TyreBooking) -> CustomerDetails | None:
+    """Return who comes, once it was said."""
+    return None if booking.customer is None else CustomerDetails.from_data(booking.customer)
 
 
 def free_unused_places_task(scope: Scope, _: Mapping[str, Any]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from shop.db import Scope, begin_writing
+from shop.orders.models import Order
 from shop.planning.models import CapacityCell, Hold
 from shop.storefront import visits
 from shop.tyres.models import TyreBookingRow
@@ -22,6 +23,16 @@ from tests.conftest import NOW
 
 RESOURCES = {"bay": 1, "tyre_changer": 1, "balancer": 1, "instructor": 2}
 START = "/pneus/rendez-vous"
+ANA = {
+    "kind": "consumer",
+    "name": "Ana Roux",
+    "email": "ana.roux@example.org",
+    "phone": "03 84 00 00 00",
+    "street": "3 rue du Port",
+    "postcode": "39100",
+    "city": "Dole",
+}
+ORDER = {"seen_total": "4200", "means": "on_site", "terms": "y", "early": "y"}
 CLIO = {"plate": "ab 123 cd", "kind": "car", "rims": "unknown", "tyre_front": "205/55 r16 91v"}
 
 
@@ -66,8 +77,11 @@ def test_a_visit_goes_from_services_to_a_held_place(shop: Scope, client: FlaskCl
     assert "mardi 24 novembre 2026, 8 h" in slots.text
     assert "42,00" in slots.text
 
-    assert choose(client, visit).location == f"{visit}/verifier"
+    assert choose(client, visit).location == visit
+    assert client.get(visit).location == f"{visit}/vous"
+    assert client.post(f"{visit}/vous", data=ANA).location == visit
     check = client.get(f"{visit}/verifier")
+    assert "Ana Roux" in check.text
     assert "AB-123-CD" in check.text
     assert "9 h 15" in check.text
     assert "jusqu’à 10 h 40" in check.text
@@ -83,6 +97,9 @@ def test_a_visit_resumes_at_the_first_step_to_do(shop: Scope, client: FlaskClien
     assert client.get(visit).location == f"{visit}/creneau"
     assert client.get(f"{visit}/verifier").location == f"{visit}/creneau"
     choose(client, visit)
+    assert client.get(visit).location == f"{visit}/vous"
+    assert client.get(f"{visit}/verifier").location == f"{visit}/vous"
+    client.post(f"{visit}/vous", data=ANA)
     assert client.get(visit).location == f"{visit}/verifier"
 
 
@@ -163,6 +180,7 @@ def test_another_place_frees_the_first(shop: Scope, client: FlaskClient):
     visit = with_vehicle(client)
     choose(client, visit)
     choose(client, visit, quarters=6)
+    client.post(f"{visit}/vous", data=ANA)
 
     assert used(shop) == 4 * 5
     assert "9 h 30" in client.get(f"{visit}/verifier").text
@@ -214,7 +232,9 @@ def test_changing_the_services_asks_for_a_slot_again(shop: Scope, client: FlaskC
     assert client.get(visit).location == f"{visit}/creneau"
 
 
-@pytest.mark.parametrize("page", ["", "/vehicule", "/creneau", "/verifier", "/prestations"])
+@pytest.mark.parametrize(
+    "page", ["", "/vehicule", "/creneau", "/vous", "/verifier", "/prestations"]
+)
 def test_an_unknown_visit_is_not_found_in_words(shop: Scope, client: FlaskClient, page: str):
     answer = client.get(f"{START}/inconnu{page}")
 
@@ -243,3 +263,72 @@ def test_places_of_visits_nobody_ordered_are_given_back(shop: Scope, client: Fla
     assert shop.session.scalar(select(func.count()).select_from(Hold)) == 1
     visits.free_unused_places_task(replace(shop, now=NOW + timedelta(minutes=40)), {})
     assert shop.session.scalar(select(func.count()).select_from(Hold)) == 0
+
+
+def ready(client: FlaskClient) -> str:
+    visit = with_vehicle(client)
+    choose(client, visit)
+    client.post(f"{visit}/vous", data=ANA)
+    return visit
+
+
+def orders(scope: Scope) -> list[Order]:
+    scope.session.rollback()
+    return list(scope.session.scalars(select(Order)))
+
+
+def test_a_visit_is_ordered_by_a_button_that_says_the_duty_to_pay(shop: Scope, client: FlaskClient):
+    visit = ready(client)
+    assert "Réserver avec obligation de paiement" in client.get(f"{visit}/verifier").text
+
+    answers = [client.post(f"{visit}/verifier", data=ORDER) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert "/payer/" in str(answers[0].location)
+    (made,) = orders(shop)
+    assert (made.means, made.email) == ("on_site", "ana.roux@example.org")
+    assert len(made.agreed_sentences) == 2
+    assert used(shop) == 4 * 5
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"terms": ""}, "Cochez cette case pour commander."),
+        ({"early": ""}, "Cochez cette case pour venir si tôt."),
+        ({"seen_total": "100"}, "Le prix vient de changer."),
+        ({"seen_total": "x"}, "Le prix vient de changer."),
+        ({"means": "gold"}, "choix"),
+    ],
+)
+def test_an_order_without_agreement_or_at_another_price_is_refused(
+    shop: Scope, client: FlaskClient, fields: dict[str, str], sentence: str
+):
+    visit = ready(client)
+
+    answer = client.post(f"{visit}/verifier", data=ORDER | fields)
+
+    assert answer.status_code == 200
+    assert sentence in answer.text
+    assert orders(shop) == []
+
+
+def test_a_wrong_customer_is_refused_by_its_field(shop: Scope, client: FlaskClient):
+    visit = with_vehicle(client)
+
+    answer = client.post(f"{visit}/vous", data=ANA | {"email": "ana"})
+
+    assert answer.status_code == 200
+    assert "nom@exemple.fr" in answer.text
+    assert 'value="Ana Roux"' in answer.text
+
+
+def test_a_place_lost_before_the_order_is_told_with_a_way_out(shop: Scope, client: FlaskClient):
+    visit = ready(client)
+    begin_writing(shop.session)
+    visits.free_unused_places_task(replace(shop, now=NOW + timedelta(minutes=40)), {})
+    shop.session.commit()
+
+    assert "n’est plus réservé" in client.get(f"{visit}/verifier").text
+    assert "n’est plus réservé" in client.post(f"{visit}/verifier", data=ORDER).text
+    assert orders(shop) == []
