@@ -49,6 +49,7 @@ from shop.web import (
 )
 from shop.web.scope import anonymous_loader, forget_session
 from shop.wiring import HANDLERS, PERIODIC, choose_card_gateway, task_handlers
+from shop.workspace.staff_views import registration as workspace_staff_views
 
 ROOT = Path(__file__).parent.parent
 FORM_PARTS = 400
@@ -175,6 +176,7 @@ def _absolute(address: str) -> str:
 
 
 ROOMS: tuple[Callable[[Flask], None], ...] = (
+    workspace_staff_views.register,  # first: its menu of each role opens the list of links
     school_views.register,
     school_staff_views.register,
     accounts_views.register,

@@ -86,3 +86,18 @@ def put_off(session: Session, task: ClaimedTask, error: str, *, now: datetime) -
         )
     )
     session.execute(statement)
+
+
+def try_again(scope: Scope, task_id: int) -> None:
+    """Let a task that was given up run again, with all its tries; twice counts once."""
+    _settle_failed(scope, task_id, failed_at=None, attempts=0, run_at=scope.now)
+
+
+def set_aside(scope: Scope, task_id: int) -> None:
+    """Say that a task that was given up needs nothing more; its row stays."""
+    _settle_failed(scope, task_id, done_at=scope.now)
+
+
+def _settle_failed(scope: Scope, task_id: int, **values: Any) -> None:  # noqa: ANN401 - columns of the row
+    still_failed = (Task.id == task_id, Task.failed_at.is_not(None), Task.done_at.is_(None))
+    scope.session.execute(update(Task).where(*still_failed).values(**values))

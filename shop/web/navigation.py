@@ -24,13 +24,17 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the head or foot; `count` is shown beside it when it is not zero."""
+    """A link of the head or foot; `count` is shown beside it when it is not zero.
+
+    An `exact` link is not the current one on the pages under its own.
+    """
 
     label: str
     url: str
     icon: str = ""
     count: int = 0
     is_chosen: bool = False
+    exact: bool = False
 
     @property
     def is_current(self) -> bool:
@@ -39,7 +43,9 @@ class Link:
         here = (request.script_root + request.path).rstrip("/")
         if self.is_chosen or here == path:
             return True
-        return path != request.script_root and here.startswith(path + "/")
+        if self.exact or path == request.script_root:
+            return False
+        return here.startswith(path + "/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +89,16 @@ def offer_links(app: Flask, place: Place, provider: LinkProvider) -> None:
 
 
 def links(place: str) -> list[Link]:
-    """Return the links of a place, in the order the rooms were registered."""
+    """Return the links of a place, in the order the rooms were registered.
+
+    A page two rooms offer is shown once, where it was offered first.
+    """
     providers = cast("list[LinkProvider]", current_app.extensions["links"][Place(place)])
-    return [link for provider in providers for link in provider()]
+    found: dict[str, Link] = {}
+    for provider in providers:
+        for link in provider():
+            found.setdefault(link.url, link)
+    return list(found.values())
 
 
 def school_card() -> SchoolCard:

@@ -21,6 +21,7 @@ PARTS = (
     "school",
     "bench",
     "tyres",
+    "workspace",
     "print",
 )
 

@@ -1,0 +1,1 @@
+"""Reads over several rooms, a constant number of them for each screen."""
