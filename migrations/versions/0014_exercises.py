@@ -19,10 +19,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=160), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column(
-            "card_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
-        ),
-        sa.Column(
-            "sources", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+            "pictures", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column(
