@@ -13,28 +13,6 @@ class QuoteRequested(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteToAgree(Event):
-    """The office has priced a request: a workshop teacher decides."""
-
-    request_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteAgreed(Event):
-    """A teacher agreed to the load, the deadline and the learning."""
-
-    request_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteReturned(Event):
-    """A teacher gave a draft back to the office, with what to change."""
-
-    request_id: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class QuoteDeclined(Event):
     """The school cannot do it, and says so kindly."""
 
@@ -67,14 +45,6 @@ class ChangeAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteRefused(Event):
-    """The customer does not want it."""
-
-    request_id: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class QuoteAccepted(Event):
     """The customer signed a version: it is an order now."""
 
@@ -96,11 +66,3 @@ class VisitPlanned(Event):
 
     request_id: int
     visit_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteMeasured(Event):
-    """An adult of the school has read the real dimensions; `moved` tells whether they differ."""
-
-    request_id: int
-    moved: bool

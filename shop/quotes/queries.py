@@ -62,6 +62,14 @@ def find_request_by_key(session: Session, one_time_key: str) -> ReceivedRequest 
     return None if row is None else ReceivedRequest(row.id, row.reference)
 
 
+def get_request_by_key(session: Session, one_time_key: str) -> ReceivedRequest:
+    """Return the request a form has made; NotFound when it has made none."""
+    found = find_request_by_key(session, one_time_key)
+    if found is None:
+        raise NotFound(NO_REQUEST)
+    return found
+
+
 def get_request(session: Session, request_id: int) -> RequestView:
     """Return a request with its quote; NotFound when there is none."""
     row = session.get(QuoteRequest, request_id)
@@ -84,16 +92,22 @@ def find_request_of_order(session: Session, order_id: int) -> RequestView | None
     return None if request_id is None else get_request(session, request_id)
 
 
-def get_request_by_token(session: Session, token: str, now: datetime) -> RequestView:
-    """Return what a private link opens; NotFound when it is unknown or too old."""
+def find_request_by_token(session: Session, token: str, now: datetime) -> RequestView | None:
+    """Return what a private link opens; None when it is unknown or too old."""
     quote_id = session.scalar(
         select(QuoteLink.quote_id).where(
             QuoteLink.token_hash == hash_token(token), QuoteLink.expires_at > now
         )
     )
-    if quote_id is None:
+    return None if quote_id is None else get_request_of_quote(session, quote_id)
+
+
+def get_request_by_token(session: Session, token: str, now: datetime) -> RequestView:
+    """Return what a private link opens; NotFound when it is unknown or too old."""
+    found = find_request_by_token(session, token, now)
+    if found is None:
         raise NotFound(NO_QUOTE)
-    return get_request_of_quote(session, quote_id)
+    return found
 
 
 def quote_of_old_link(session: Session, token: str) -> int | None:

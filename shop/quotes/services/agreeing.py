@@ -2,11 +2,11 @@
 
 from sqlalchemy import delete
 
+from shop.accounts.services import record_act
 from shop.db import Scope
 from shop.kernel.refusals import Forbidden, Refusal
 from shop.kernel.text import N_
 from shop.quotes.domain.life import RequestAction
-from shop.quotes.events import QuoteAgreed, QuoteReturned
 from shop.quotes.models import Agreement
 from shop.quotes.permissions import can_agree_request
 from shop.quotes.queries import version_view
@@ -37,7 +37,7 @@ def agree_request(
         )
     )
     scope.session.flush()
-    scope.announce(QuoteAgreed(request_id))
+    record_act(scope, "quote.agreed", request.reference)
 
 
 def return_request(
@@ -48,9 +48,10 @@ def return_request(
     if not told:
         raise Refusal(N_("Dites ce qu’il faut changer."), field="reason")
     take_back(scope, request_id, seen_version=seen_version)
-    locked_request(scope, request_id).reason = told[:LONGEST_TEXT]
+    request = locked_request(scope, request_id)
+    request.reason = told[:LONGEST_TEXT]
     scope.session.flush()
-    scope.announce(QuoteReturned(request_id, told[:LONGEST_TEXT]))
+    record_act(scope, "quote.returned", request.reference)
 
 
 def take_back(scope: Scope, request_id: int, *, seen_version: int | None = None) -> None:

@@ -21,7 +21,6 @@ from shop.quotes.events import (
     ChangeAsked,
     QuoteAccepted,
     QuoteEnding,
-    QuoteRefused,
 )
 from shop.quotes.models import Acceptance, QuoteMessage, QuoteRequest, QuoteVersion
 from shop.quotes.queries import (
@@ -112,7 +111,6 @@ def refuse_version(scope: Scope, token: str, number: int) -> None:
     take_version(scope, row, VersionAction.REFUSE)
     _close(scope, request)
     scope.session.flush()
-    scope.announce(QuoteRefused(opened.id, number))
 
 
 def expire_quotes(scope: Scope, _: Mapping[str, Any]) -> None:

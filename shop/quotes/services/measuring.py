@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from shop.accounts.services import record_act
 from shop.db import Scope
 from shop.fabrication.gate.spec import GateSpec
 from shop.kernel.clock import paris_day
@@ -20,7 +21,7 @@ from shop.quotes.domain.measuring import (
     measured_spec,
 )
 from shop.quotes.domain.readings import RequestView
-from shop.quotes.events import QuoteMeasured, VisitPlanned
+from shop.quotes.events import VisitPlanned
 from shop.quotes.models import MeasuredDimensions, MeasuringVisit
 from shop.quotes.permissions import can_measure
 from shop.quotes.queries import get_request
@@ -103,7 +104,7 @@ def record_dimensions(
     if moved or view.draft is not None:
         _open_draft(scope, view)
         put_gate(scope, request_id, after)
-    scope.announce(QuoteMeasured(request_id, moved))
+    record_act(scope, "quote.measured", request.reference)
     return moved
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from shop.accounts.services import record_act
 from shop.catalogue.domain import Family
 from shop.configurations.domain.wishes import Preview, SavedConfiguration
 from shop.configurations.queries import find_configuration, vat_rate_at
@@ -73,6 +74,7 @@ def decline_request(
     take(scope, row, RequestAction.DECLINE)
     row.reason = told[:LONGEST_TEXT]
     scope.session.flush()
+    record_act(scope, "quote.declined", row.reference)
     scope.announce(QuoteDeclined(request_id, row.reason))
 
 

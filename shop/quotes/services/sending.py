@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import timedelta
 
+from shop.accounts.services import record_act
 from shop.db import Scope
 from shop.files.domain import Purpose
 from shop.files.gateway import FileStore
@@ -40,6 +41,7 @@ def send_quote(
     take_version(scope, draft, VersionAction.SEND)
     scope.session.flush()
     _keep_document(scope, store, request, draft)
+    record_act(scope, "quote.sent", f"{request.reference}/{draft.number}")
     scope.announce(QuoteSent(request_id, draft.number))
 
 

@@ -1,0 +1,108 @@
+"""What the desk of a request shows: its forms, its load, what it teaches."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from shop.configurations.queries import delay_of, minutes_to_find
+from shop.fabrication.domain.result import FabricationResult
+from shop.planning.domain.load import Bottleneck, Delay
+from shop.quotes.domain.life import RequestStatus
+from shop.quotes.domain.lines import line_by_key
+from shop.quotes.domain.readings import RequestView, VersionView
+from shop.quotes.forms import (
+    ActForm,
+    AgreeForm,
+    CodeForm,
+    LineForm,
+    MeasureForm,
+    ReasonForm,
+    TermsForm,
+    VisitForm,
+)
+from shop.web.scope import now
+
+PLANS = {
+    RequestStatus.RECEIVED: (_l("À chiffrer"), "attention"),
+    RequestStatus.PRICED: (_l("Attend l’accord de l’atelier"), "info"),
+    RequestStatus.AGREED: (_l("À envoyer"), "attention"),
+    RequestStatus.ANSWERED: (_l("Chez le client"), "info"),
+    RequestStatus.CLOSED: (_l("Close"), "good"),
+    RequestStatus.DECLINED: (_l("Déclinée"), "neutral"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What a gate asks of the workshop, in minutes, and when it would be done."""
+
+    minutes: dict[Bottleneck, int]
+    delay: Delay | None
+    steps: tuple[str, ...]
+
+
+def desk_context(session: Session, view: RequestView) -> dict[str, object]:
+    """Return the forms of the desk, filled with what the draft holds."""
+    version = view.current
+    line = version.gate
+    result = line.fabrication() if line is not None and line.is_computed else None
+    seen = {"seen": str(view.version)}
+    return {
+        "version": version,
+        "result": result,
+        "burden": _burden(session, result) if result else None,
+        "terms_form": _terms_form(view, version),
+        "code_form": CodeForm(MultiDict({**seen, "code": ""})),
+        "act_form": ActForm(MultiDict(seen)),
+        "agree_form": AgreeForm(MultiDict(seen)),
+        "return_form": ReasonForm(MultiDict(seen)),
+        "decline_form": ReasonForm(MultiDict(seen)),
+        "visit_form": VisitForm(MultiDict({**seen, "minutes": "60"})),
+        "measure_form": _measure_form(view),
+    }
+
+
+def line_form(view: RequestView, key: str) -> LineForm:
+    """Return the form of a new line, or of a known one."""
+    form = LineForm(MultiDict({"seen": str(view.version), "key": key, "quantity": "1"}))
+    form.is_made_to_measure.data = True
+    if key:
+        line = line_by_key(view.current.lines, key)
+        form.label.data, form.detail.data = line.label.fr, line.detail
+        form.quantity.typed = str(line.quantity)
+        form.unit_net.typed = str(line.unit_net.euros).replace(".", ",")
+        form.parent.data = line.parent
+        form.is_made_to_measure.data = line.is_made_to_measure
+        form.is_fitted.data = line.is_fitted
+    return form.hang_on(view.current.lines)
+
+
+def _terms_form(view: RequestView, version: VersionView) -> TermsForm:
+    form = TermsForm(MultiDict({"seen": str(view.version)}))
+    form.due_on.data = version.due_on
+    form.note.data = version.note
+    form.is_certified.data = version.is_certified
+    return form
+
+
+def _measure_form(view: RequestView) -> MeasureForm:
+    form = MeasureForm(MultiDict({"seen": str(view.version)}))
+    line = view.current.gate
+    if line is not None:
+        widths = [f"{width:g}" for width in line.spec["widths"]]
+        places = (form.width_bottom, form.width_middle, form.width_top)
+        for place, width in zip(places, widths, strict=False):
+            place.typed = width
+        form.height.typed = f"{line.spec['height']:g}"
+        form.slope.typed = f"{line.spec['slope']:g}".replace(".", ",")
+    return form
+
+
+def _burden(session: Session, result: FabricationResult) -> Burden:
+    return Burden(
+        minutes_to_find(result),
+        delay_of(session, result, now()),
+        tuple(op.label.fr for op in result.operations),
+    )
