@@ -25,6 +25,8 @@ from shop.kernel.events import Bus
 from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
 from shop.orders import views as orders_views
 from shop.payments import views as payments_views
+from shop.quotes import staff_views as quotes_staff_views
+from shop.quotes import views as quotes_views
 from shop.school import staff_views as school_staff_views
 from shop.school import views as school_views
 from shop.school.queries import publication_gaps
@@ -184,6 +186,8 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     storefront.register,
     configurations_views.register,
     configurations_staff_views.register,
+    quotes_views.register,
+    quotes_staff_views.register,
     tyres_views.register,
     exercises_staff_views.register,
     visit_views.register,

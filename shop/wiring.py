@@ -64,6 +64,18 @@ from shop.payments.services.reminders import (
 )
 from shop.payments.stripe_gateway import StripeGateway
 from shop.planning.services.places import OPEN_PLACES, open_places_task
+from shop.quotes import emails as quotes
+from shop.quotes.events import (
+    ChangeAsked,
+    QuoteAccepted,
+    QuoteDeclined,
+    QuoteEnding,
+    QuoteLinkAsked,
+    QuoteRequested,
+    QuoteSent,
+    VisitPlanned,
+)
+from shop.quotes.services.answering import EXPIRE_QUOTES, expire_quotes
 from shop.school.events import SettingsChanged
 from shop.settings import Settings
 from shop.storefront.visits import FREE_UNUSED_PLACES, free_unused_places_task
@@ -71,6 +83,14 @@ from shop.tasks.worker import Periodic, TaskHandler
 from shop.tyres.services.bookings import FORGET_VISITS, forget_visits_task
 
 HANDLERS: Mapping[type[Event], Iterable[Handler]] = {
+    QuoteRequested: [quotes.tell_request_received],
+    QuoteSent: [quotes.tell_quote_sent],
+    QuoteEnding: [quotes.tell_quote_ending],
+    QuoteLinkAsked: [quotes.send_fresh_link],
+    QuoteAccepted: [quotes.tell_quote_accepted],
+    QuoteDeclined: [quotes.tell_quote_declined],
+    ChangeAsked: [quotes.tell_change_asked],
+    VisitPlanned: [quotes.tell_visit_planned],
     OrderPlaced: [send_order_placed],
     OrderAccepted: [open_job_cards, send_order_accepted],
     OrderCancelled: [cancel_job_cards, look_at_cancelled_order, send_order_cancelled],
@@ -91,6 +111,7 @@ HANDLERS: Mapping[type[Event], Iterable[Handler]] = {
 }
 
 PERIODIC: tuple[Periodic, ...] = (
+    Periodic(EXPIRE_QUOTES, 3600),
     Periodic(PURGE_STUDENTS, 24 * 3600),
     Periodic(OPEN_PLACES, 6 * 3600),
     Periodic(FREE_UNUSED_PLACES, 60),
@@ -119,6 +140,7 @@ def task_handlers(
     """Return what to do for each kind of task."""
     return {
         SEND_EMAIL: send_with(mailer, store),
+        EXPIRE_QUOTES: expire_quotes,
         PURGE_STUDENTS: purge_students_task,
         OPEN_PLACES: open_places_task,
         FREE_UNUSED_PLACES: free_unused_places_task,

@@ -1,14 +1,17 @@
 """What the desk of a request shows: its forms, its load, what it teaches."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
-from werkzeug.datastructures import MultiDict
 
 from shop.configurations.queries import delay_of, minutes_to_find
 from shop.fabrication.domain.result import FabricationResult
+from shop.kernel.clock import paris_day
+from shop.kernel.refusals import NotFound
+from shop.planning.domain.appointments import AppointmentKind
 from shop.planning.domain.load import Bottleneck, Delay
+from shop.planning.queries import list_free_slots
 from shop.quotes.domain.life import RequestStatus
 from shop.quotes.domain.lines import line_by_key
 from shop.quotes.domain.readings import RequestView, VersionView
@@ -22,8 +25,11 @@ from shop.quotes.forms import (
     TermsForm,
     VisitForm,
 )
-from shop.web.scope import now
+from shop.quotes.services.measuring import VISIT_NEEDS
+from shop.web.scope import now, session
 
+RETURN, DECLINE = "return-", "decline-"
+VISIT_MINUTES, DAYS_AHEAD, MOST_STARTS = 60, 30, 60
 PLANS = {
     RequestStatus.RECEIVED: (_l("À chiffrer"), "attention"),
     RequestStatus.PRICED: (_l("Attend l’accord de l’atelier"), "info"),
@@ -43,30 +49,31 @@ class Burden:
     steps: tuple[str, ...]
 
 
-def desk_context(session: Session, view: RequestView) -> dict[str, object]:
+def desk_context(view: RequestView) -> dict[str, object]:
     """Return the forms of the desk, filled with what the draft holds."""
     version = view.current
     line = version.gate
     result = line.fabrication() if line is not None and line.is_computed else None
-    seen = {"seen": str(view.version)}
+    seen = view.version
     return {
         "version": version,
         "result": result,
-        "burden": _burden(session, result) if result else None,
+        "burden": _burden(result) if result else None,
         "terms_form": _terms_form(view, version),
-        "code_form": CodeForm(MultiDict({**seen, "code": ""})),
-        "act_form": ActForm(MultiDict(seen)),
-        "agree_form": AgreeForm(MultiDict(seen)),
-        "return_form": ReasonForm(MultiDict(seen)),
-        "decline_form": ReasonForm(MultiDict(seen)),
-        "visit_form": VisitForm(MultiDict({**seen, "minutes": "60"})),
+        "code_form": CodeForm.opened_on(seen),
+        "act_form": ActForm.opened_on(seen),
+        "agree_form": AgreeForm.opened_on(seen),
+        "return_form": ReasonForm.opened_on(seen, prefix=RETURN),
+        "decline_form": ReasonForm.opened_on(seen, prefix=DECLINE),
+        "visit_form": VisitForm.opened_on(seen).offer(free_visits()),
         "measure_form": _measure_form(view),
     }
 
 
 def line_form(view: RequestView, key: str) -> LineForm:
     """Return the form of a new line, or of a known one."""
-    form = LineForm(MultiDict({"seen": str(view.version), "key": key, "quantity": "1"}))
+    form = LineForm.opened_on(view.version)
+    form.key.data, form.quantity.typed = key, "1"
     form.is_made_to_measure.data = True
     if key:
         line = line_by_key(view.current.lines, key)
@@ -79,8 +86,26 @@ def line_form(view: RequestView, key: str) -> LineForm:
     return form.hang_on(view.current.lines)
 
 
+def free_visits() -> list[datetime]:
+    """Return the starts free for a measuring visit in the coming weeks, soonest first."""
+    moment = now()
+    try:
+        days = list_free_slots(
+            session(),
+            VISIT_NEEDS,
+            VISIT_MINUTES,
+            paris_day(moment),
+            DAYS_AHEAD,
+            moment,
+            kind=AppointmentKind.MEASURE,
+        )
+    except NotFound:
+        return []
+    return [slot.starts_at for day in days for slot in day.slots if slot.is_free][:MOST_STARTS]
+
+
 def _terms_form(view: RequestView, version: VersionView) -> TermsForm:
-    form = TermsForm(MultiDict({"seen": str(view.version)}))
+    form = TermsForm.opened_on(view.version)
     form.due_on.data = version.due_on
     form.note.data = version.note
     form.is_certified.data = version.is_certified
@@ -88,7 +113,7 @@ def _terms_form(view: RequestView, version: VersionView) -> TermsForm:
 
 
 def _measure_form(view: RequestView) -> MeasureForm:
-    form = MeasureForm(MultiDict({"seen": str(view.version)}))
+    form = MeasureForm.opened_on(view.version)
     line = view.current.gate
     if line is not None:
         widths = [f"{width:g}" for width in line.spec["widths"]]
@@ -100,9 +125,9 @@ def _measure_form(view: RequestView) -> MeasureForm:
     return form
 
 
-def _burden(session: Session, result: FabricationResult) -> Burden:
+def _burden(result: FabricationResult) -> Burden:
     return Burden(
         minutes_to_find(result),
-        delay_of(session, result, now()),
+        delay_of(session(), result, now()),
         tuple(op.label.fr for op in result.operations),
     )

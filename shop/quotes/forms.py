@@ -1,8 +1,9 @@
 """Forms of requests, drafts, answers and visits."""
 
-from datetime import date, time
+from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -16,23 +17,27 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
-    TimeField,
 )
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, Regexp
 from wtforms.validators import ValidationError as FieldWrong
 
 from shop.catalogue.domain import Family
+from shop.kernel.clock import require_aware
 from shop.kernel.money import Money
+from shop.kernel.refusals import Refusal
+from shop.kernel.text import N_
 from shop.orders.domain import CustomerDetails, CustomerKind, DeliveryKind
 from shop.quotes.domain.lines import QuoteLine
 from shop.quotes.domain.measuring import MeasuredSizes
 from shop.quotes.domain.readings import NewRequest, Site
 from shop.quotes.services.answering import Signature
 from shop.quotes.services.drafting import DraftTerms, FreeLine
-from shop.web.forms import MillimetreField, NumberField, ShopForm, TrimmedField
+from shop.web.filters import write_instant
+from shop.web.forms import MillimetreField, NumberField, ShopForm, TrimmedField, choices
 from shop.web.language import current_language
 
 NEEDED = _l("Remplissez cette case.")
+ALONE = _l("Aucune autre ligne")
 FAMILIES = {
     Family.GATE.value: _l("Portail ou portillon"),
     Family.STAIRCASE.value: _l("Escalier"),
@@ -65,16 +70,20 @@ class RequestForm(ShopForm):
     """A request for a quote, as a guest."""
 
     code = HiddenField()
-    family = SelectField(_l("Que voulez-vous faire fabriquer ?"), choices=FAMILIES)
+    family = SelectField(_l("Que voulez-vous faire fabriquer ?"), choices=choices(FAMILIES.items()))
     message = TextAreaField(
         _l("Décrivez votre projet"),
         [Optional(), Length(max=LONG, message=_l("Gardez 4 000 caractères."))],
     )
     handover = RadioField(
-        _l("Comment l’avoir ?"), choices=HANDOVERS, default=DeliveryKind.PICK_UP.value
+        _l("Comment l’avoir ?"),
+        choices=choices(HANDOVERS.items()),
+        default=DeliveryKind.PICK_UP.value,
     )
     wish_due_on = DateField(_l("Date souhaitée"), [Optional()])
-    kind = RadioField(_l("Vous êtes"), choices=KINDS, default=CustomerKind.CONSUMER.value)
+    kind = RadioField(
+        _l("Vous êtes"), choices=choices(KINDS.items()), default=CustomerKind.CONSUMER.value
+    )
     name = TrimmedField(_l("Prénom et nom"), [DataRequired(NEEDED), Length(max=120)])
     company = TrimmedField(_l("Nom de l’organisation"), [Length(max=120)])
     siret = TrimmedField(_l("SIRET"), [Length(max=20)])
@@ -160,9 +169,23 @@ def sent_photos() -> tuple[bytes, ...]:
 
 
 class VersionedForm(ShopForm):
-    """A form that knows which state of the request it was opened on."""
+    """A form that knows which state of the request it was opened on.
 
+    `name_of_form` sets its fields apart from those of the other forms of the same page.
+    """
+
+    name_of_form = ""
     seen = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own signature
+        super().__init__(*args, **{"prefix": self.name_of_form, **kwargs})
+
+    @classmethod
+    def opened_on(cls, version: int, **kwargs: Any) -> Self:  # noqa: ANN401 - as above
+        """Return an empty form for a page that shows this version of the request."""
+        form = cls(formdata=None, **kwargs)
+        form.seen.data = str(version)
+        return form
 
     @property
     def seen_version(self) -> int | None:
@@ -178,7 +201,7 @@ class LineForm(VersionedForm):
     detail = TextAreaField(_l("Ce que le prix contient"), [Optional(), Length(max=LONG)])
     quantity = NumberField(_l("Quantité"), [InputRequired(NEEDED)])
     unit_net = NumberField(_l("Prix unitaire HT"), [InputRequired(NEEDED)], places=2)
-    parent = SelectField(_l("Va avec"), choices={"": _l("Aucune autre ligne")})
+    parent = SelectField(_l("Va avec"), choices=choices([("", ALONE)]), default="")
     is_made_to_measure = BooleanField(_l("Fabriqué aux dimensions du client"))
     is_fitted = BooleanField(_l("Fourni et posé par l’école dans un logement"))
 
@@ -186,7 +209,7 @@ class LineForm(VersionedForm):
         """Offer the root lines this one may hang on."""
         roots = {line.key: line.label.fr for line in lines if not line.parent}
         roots.pop(str(self.key.data), None)
-        self.parent.choices = {"": _l("Aucune autre ligne"), **roots}
+        self.parent.choices = choices([("", ALONE), *roots.items()])
         return self
 
     def to_line(self) -> FreeLine:
@@ -205,6 +228,7 @@ class LineForm(VersionedForm):
 class TermsForm(VersionedForm):
     """What holds for the whole version."""
 
+    name_of_form = "terms-"
     due_on = DateField(_l("Prêt le"), [Optional()])
     note = TextAreaField(_l("Note au client, sur le devis"), [Optional(), Length(max=LONG)])
     is_certified = BooleanField(_l("TVA à 10 % : le client certifiera ses travaux"))
@@ -220,6 +244,7 @@ class TermsForm(VersionedForm):
 class CodeForm(VersionedForm):
     """The code of another configuration to put in the draft."""
 
+    name_of_form = "code-"
     code = TrimmedField(_l("Code d’une configuration"), [DataRequired(NEEDED)])
 
 
@@ -232,6 +257,7 @@ class ReasonForm(VersionedForm):
 class AgreeForm(VersionedForm):
     """The teacher's agreement."""
 
+    name_of_form = "agree-"
     learning = TextAreaField(
         _l("Ce que les élèves apprendront"), [DataRequired(NEEDED), Length(max=LONG)]
     )
@@ -271,20 +297,28 @@ class AcceptForm(ShopForm):
 class VisitForm(VersionedForm):
     """When somebody goes to measure."""
 
-    day = DateField(_l("Jour"), [InputRequired(NEEDED)])
-    starts_at = TimeField(_l("Heure"), [InputRequired(NEEDED)])
+    name_of_form = "visit-"
+    starts_at = SelectField(_l("Créneau"), [InputRequired(NEEDED)], validate_choice=False)
     minutes = NumberField(_l("Durée"), [InputRequired(NEEDED)], default=Decimal(60))
     note = TextAreaField(_l("Note pour le client"), [Optional(), Length(max=LONG)])
 
-    def to_start(self) -> tuple[date, time]:
-        assert self.day.data is not None  # noqa: S101 - validate() ran
-        assert self.starts_at.data is not None  # noqa: S101 - validate() ran
-        return self.day.data, self.starts_at.data
+    def offer(self, starts: Iterable[datetime]) -> "VisitForm":
+        """Offer these starts, written on the clock of the school."""
+        self.starts_at.choices = choices((s.isoformat(), write_instant(s)) for s in starts)
+        return self
+
+    def to_start(self) -> datetime:
+        """Return the start chosen; refuses what is no instant."""
+        try:
+            return require_aware(datetime.fromisoformat(_text(self.starts_at)))
+        except ValueError:
+            raise Refusal(N_("Choisissez un créneau de la liste."), field="starts_at") from None
 
 
 class MeasureForm(VersionedForm):
     """The real dimensions, as read on the tape."""
 
+    name_of_form = "measure-"
     width_bottom = MillimetreField(_l("Largeur en bas"), [InputRequired(NEEDED)])
     width_middle = MillimetreField(_l("Largeur au milieu"), [Optional()])
     width_top = MillimetreField(_l("Largeur en haut"), [Optional()])

@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from shop.kernel.clock import at_paris
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.kernel.transitions import can_take
 from shop.quotes import queries
-from shop.quotes.desk import PLANS, desk_context, line_form
+from shop.quotes.desk import DECLINE, PLANS, RETURN, desk_context, free_visits, line_form
 from shop.quotes.domain.life import REQUEST_LIFE, RequestAction, RequestStatus
 from shop.quotes.forms import (
+    FAMILIES,
     ActForm,
     AgreeForm,
     CodeForm,
@@ -73,6 +73,8 @@ def index() -> str:
         rows=rows,
         lists=[(name, label) for name, (label, _statuses) in LISTS.items()],
         chosen=known,
+        plans=PLANS,
+        families=FAMILIES,
         next_key=rows[-1].id if full else None,
     )
 
@@ -213,7 +215,7 @@ def agree(request_id: int) -> ResponseReturnValue:
 @transactional
 def give_back(request_id: int) -> ResponseReturnValue:
     """Give the draft back to the office, with what to change."""
-    form = ReasonForm()
+    form = ReasonForm(prefix=RETURN)
     return _try(
         request_id,
         form,
@@ -229,7 +231,7 @@ def give_back(request_id: int) -> ResponseReturnValue:
 @transactional
 def decline(request_id: int) -> ResponseReturnValue:
     """Say no to the customer, kindly."""
-    form = ReasonForm()
+    form = ReasonForm(prefix=DECLINE)
     return _try(
         request_id,
         form,
@@ -264,14 +266,14 @@ def start_version(request_id: int) -> ResponseReturnValue:
 @transactional
 def plan_visit(request_id: int) -> ResponseReturnValue:
     """Plan the measuring visit and tell the customer."""
-    form = VisitForm()
+    form = VisitForm().offer(free_visits())
     return _try(
         request_id,
         form,
         lambda: measuring.plan_visit(
             scope(),
             request_id,
-            starts_at=at_paris(*form.to_start()),
+            starts_at=form.to_start(),
             minutes=int(form.minutes.data or 0),
             note=form.note.data or "",
         ),
@@ -316,7 +318,7 @@ def _back(request_id: int, told: str = "") -> ResponseReturnValue:
 def _desk(request_id: int, **forms: VersionedForm | None) -> str:
     view = queries.get_request(session(), request_id)
     may = {action.value: can_take(REQUEST_LIFE, view.status, action) for action in RequestAction}
-    context = {**desk_context(session(), view), **{k: v for k, v in forms.items() if v}}
+    context = {**desk_context(view), **{k: v for k, v in forms.items() if v}}
     return render_template(
         "quotes/desk.html",
         request_view=view,
@@ -324,5 +326,6 @@ def _desk(request_id: int, **forms: VersionedForm | None) -> str:
         is_office=can_handle_requests(actor()),
         is_workshop=can_agree_request(actor()),
         plans=PLANS,
+        remove_url=lambda key: url_for("quotes_staff.remove_line", request_id=request_id, key=key),
         **context,
     )

@@ -12,7 +12,6 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from shop.configurations import queries as configurations
 from shop.kernel.clock import paris_day
@@ -38,7 +37,7 @@ def register(app: Flask) -> None:
 @anyone
 def ask() -> str:
     """Show the form, with the configuration or the family it starts from."""
-    form = RequestForm(MultiDict())
+    form = RequestForm(formdata=None)
     for name in ("code", "family", "message"):
         given = request.args.get(name, "")[:4000]
         if given:
@@ -74,7 +73,9 @@ def show(token: str) -> ResponseReturnValue:
     """Show the newest version to the holder of the private link."""
     found = queries.find_request_by_token(session(), token, now())
     if found is None or found.latest_sent is None:
-        return render_template("quotes/old_link.html", token=token, form=ActForm()), 404
+        return render_template(
+            "quotes/old_link.html", token=token, form=ActForm(formdata=None)
+        ), 404
     return _quote_page(token, found, found.latest_sent)
 
 
@@ -135,9 +136,16 @@ def refuse(token: str, number: int) -> ResponseReturnValue:
 @bp.post("/devis/<token>/nouveau-lien")
 @anyone
 @transactional
-def fresh_link(token: str) -> str:
+def fresh_link(token: str) -> ResponseReturnValue:
     """Send a fresh link to the address we know, and say the same to everybody."""
     links.ask_fresh_link(scope(), token)
+    return redirect(url_for("quotes.link_sent"), code=303)
+
+
+@bp.get("/devis/lien-envoye")
+@anyone
+def link_sent() -> str:
+    """Tell to look at the e-mails."""
     return render_template("quotes/link_sent.html")
 
 
@@ -167,7 +175,13 @@ def _quote_page(
         sentences=answering.wanted_sentences(version),
         button=BUTTON,
         form=accept_form or change_form,
-        accept_form=accept_form or AcceptForm(MultiDict({"digest": version.pdf_digest})),
-        change_form=change_form or ChangeForm(MultiDict()),
-        refuse_form=ActForm(MultiDict()),
+        accept_form=accept_form or _accept_form(version),
+        change_form=change_form or ChangeForm(formdata=None),
+        refuse_form=ActForm(formdata=None),
     )
+
+
+def _accept_form(version: VersionView) -> AcceptForm:
+    form = AcceptForm(formdata=None)
+    form.digest.data = version.pdf_digest
+    return form

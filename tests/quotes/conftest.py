@@ -9,7 +9,7 @@ import pytest
 from shop.configurations.queries import forget_loads
 from shop.configurations.services import save_configuration
 from shop.db import Scope
-from shop.files.gateway import FolderStore
+from shop.files.gateway import FileStore, FolderStore
 from shop.quotes.domain.readings import RequestView
 from shop.quotes.queries import get_request
 from shop.quotes.services.agreeing import agree_request
@@ -64,7 +64,7 @@ def school(scope: Scope) -> Scope:
 
 
 @pytest.fixture
-def asked(school: Scope, store: FolderStore) -> RequestView:
+def asked(school: Scope, store: FileStore) -> RequestView:
     """A request for the reference gate, just received."""
     return ask_for_gate(school, store)
 
@@ -77,12 +77,12 @@ def agreed(school: Scope, asked: RequestView) -> RequestView:
 
 
 @pytest.fixture
-def sent(school: Scope, store: FolderStore, agreed: RequestView) -> SentQuote:
+def sent(school: Scope, store: FileStore, agreed: RequestView) -> SentQuote:
     """The same request, its version 1 at the customer's."""
     return send(school, store, agreed.id)
 
 
-def ask_for_gate(scope: Scope, store: FolderStore, **changes: object) -> RequestView:
+def ask_for_gate(scope: Scope, store: FileStore, **changes: object) -> RequestView:
     """Save a gate like the reference one, ask for its quote and return the request."""
     code = save_configuration(scope, build_wish(**changes)).code
     received = receive_request(scope, store, build_new_request(code=code, message=""))
@@ -96,7 +96,7 @@ def agree(scope: Scope, request_id: int) -> None:
     agree_request(as_actor(scope, TEACHER), request_id, learning="Souder sans déformer")
 
 
-def send(scope: Scope, store: FolderStore, request_id: int) -> SentQuote:
+def send(scope: Scope, store: FileStore, request_id: int) -> SentQuote:
     """Send the agreed version and return what its customer holds."""
     send_quote(scope, store, request_id)
     view = get_request(scope.session, request_id)

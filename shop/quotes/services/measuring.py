@@ -6,11 +6,9 @@ from datetime import datetime, timedelta
 from shop.accounts.services import record_act
 from shop.db import Scope
 from shop.fabrication.gate.spec import GateSpec
-from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Forbidden, NotFound, Refusal
 from shop.kernel.text import N_
 from shop.planning.domain.appointments import AppointmentKind
-from shop.planning.queries import get_calendar
 from shop.planning.services.appointments import book_appointment, cancel_appointment
 from shop.quotes.domain.life import RequestStatus
 from shop.quotes.domain.measuring import (
@@ -30,6 +28,7 @@ from shop.quotes.services.drafting import put_gate, start_version
 from shop.quotes.services.rows import LONGEST_TEXT, locked_request
 
 LONGEST_VISIT = timedelta(hours=4)
+VISIT_NEEDS = {"measurer": 1}
 
 
 def plan_visit(
@@ -40,16 +39,12 @@ def plan_visit(
     view = get_request(scope.session, request_id)
     if not timedelta(0) < timedelta(minutes=minutes) <= LONGEST_VISIT:
         raise Refusal(N_("Une visite dure entre 15 minutes et 4 heures."), field="minutes")
-    if not get_calendar(scope.session).is_open(paris_day(starts_at)):
-        raise Refusal(
-            N_("L’école est fermée ce jour-là. Choisissez un autre jour."), field="starts_at"
-        )
     cancel_visits(scope, view)
     booked = book_appointment(
         scope,
         holder_key=f"visit:{secrets.token_hex(8)}",
         kind=AppointmentKind.MEASURE,
-        needs={},
+        needs=VISIT_NEEDS,
         starts_at=starts_at,
         minutes=minutes,
         subject=f"{view.reference} {view.title}"[:160],
