@@ -28,15 +28,15 @@ OFFICE_LANGUAGE = "fr"
 def tell_request_received(event: QuoteRequested, scope: Scope) -> None:
     """Thank the customer and tell the office."""
     request = get_request(scope.session, event.request_id)
-    _to_customer(scope, request, "request_received", {})
-    _to_office(scope, request, "request_to_office", {"message": request.message})
+    _to_customer(scope, request, "quotes/request_received", {})
+    _to_office(scope, request, "quotes/request_to_office", {"message": request.message})
 
 
 def tell_quote_sent(event: QuoteSent, scope: Scope) -> None:
     """Send a version with its document and a private link."""
     request = get_request(scope.session, event.request_id)
     version = _version(request, event.number)
-    template = "sent" if version.number == 1 else "new_version"
+    template = "quotes/sent" if version.number == 1 else "quotes/new_version"
     context = {**_offer(version), "token": issue_link(scope, request.quote_id)}
     _to_customer(scope, request, template, context, attach=version.pdf_file_id)
 
@@ -46,7 +46,7 @@ def tell_quote_ending(event: QuoteEnding, scope: Scope) -> None:
     request = get_request(scope.session, event.request_id)
     version = _version(request, event.number)
     context = {**_offer(version), "token": issue_link(scope, request.quote_id)}
-    _to_customer(scope, request, "ending", context)
+    _to_customer(scope, request, "quotes/ending", context)
 
 
 def tell_quote_accepted(event: QuoteAccepted, scope: Scope) -> None:
@@ -66,27 +66,27 @@ def tell_quote_accepted(event: QuoteAccepted, scope: Scope) -> None:
     }
     token = issue_order_link(scope, event.order_id)
     customer = {**context, "order_token": token}
-    _to_customer(scope, request, "accepted", customer, attach=version.pdf_file_id)
-    _to_office(scope, request, "accepted_office", {**context, "title": request.title})
+    _to_customer(scope, request, "quotes/accepted", customer, attach=version.pdf_file_id)
+    _to_office(scope, request, "quotes/accepted_office", {**context, "title": request.title})
 
 
 def tell_change_asked(event: ChangeAsked, scope: Scope) -> None:
     """Tell the office what the customer would like otherwise."""
     request = get_request(scope.session, event.request_id)
-    _to_office(scope, request, "change_asked", {"text": event.text})
+    _to_office(scope, request, "quotes/change_asked", {"text": event.text})
 
 
 def tell_quote_declined(event: QuoteDeclined, scope: Scope) -> None:
     """Say no kindly."""
     request = get_request(scope.session, event.request_id)
-    _to_customer(scope, request, "declined", {"reason": event.reason})
+    _to_customer(scope, request, "quotes/declined", {"reason": event.reason})
 
 
 def send_fresh_link(event: QuoteLinkAsked, scope: Scope) -> None:
     """Send another private link to the address the quote knows."""
     request = get_request(scope.session, event.request_id)
     context = {"token": issue_link(scope, request.quote_id)}
-    _to_customer(scope, request, "fresh_link", context)
+    _to_customer(scope, request, "quotes/fresh_link", context)
 
 
 def tell_visit_planned(event: VisitPlanned, scope: Scope) -> None:
@@ -98,7 +98,7 @@ def tell_visit_planned(event: VisitPlanned, scope: Scope) -> None:
         "note": visit.note,
         "place": ", ".join(request.site.lines),
     }
-    _to_customer(scope, request, "visit", context)
+    _to_customer(scope, request, "quotes/visit", context)
 
 
 def _version(request: RequestView, number: int) -> VersionView:
@@ -127,7 +127,7 @@ def _to_customer(
     email = Email(
         to=request.customer.email,
         language=request.language,
-        template=f"quotes/{template}",
+        template=template,
         context={"reference": request.reference, "customer_name": request.customer.name, **context},
         attachments=() if attach is None else (attach,),
     )
@@ -142,7 +142,7 @@ def _to_office(scope: Scope, request: RequestView, template: str, context: dict[
     email = Email(
         to=identity.email,
         language=OFFICE_LANGUAGE,
-        template=f"quotes/{template}",
+        template=template,
         context={**known, **context},
     )
     queue_email(scope, email)

@@ -16,9 +16,9 @@ def can_read_requests(actor: Actor) -> bool:
 
 
 def can_agree_request(actor: Actor) -> bool:
-    """Allow a workshop teacher of metalwork, who answers for load, deadline and learning."""
+    """Allow who takes work on for metalwork: its teacher, or the director."""
     is_teacher = actor.role is Role.WORKSHOP_TEACHER and Section.METALWORK in actor.sections
-    return is_teacher or actor.role is Role.ADMIN
+    return is_teacher or actor.role is Role.DIRECTOR
 
 
 def can_measure(actor: Actor) -> bool:
