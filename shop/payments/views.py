@@ -212,7 +212,8 @@ def _due(order: OrderView) -> Money:
 
 def _request_of(order: OrderView, attempt: AttemptView) -> CheckoutRequest:
     """Build what the company is asked; the same try always gives the same request."""
-    stamp, signed = int(attempt.created_at.timestamp()), _signer().dumps(attempt.id)
+    stamp = f"{attempt.created_at:%Y%m%d%H%M%S%f}"  # numbers begin again in a new database
+    signed = _signer().dumps(attempt.id)
     with speaking(order.language):
         return CheckoutRequest(
             key=f"{order.reference}-{attempt.number}-{stamp}",
