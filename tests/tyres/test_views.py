@@ -46,7 +46,7 @@ def test_the_list_costs_few_queries_whatever_the_rows(
     with count_queries() as statements:
         client.get("/pneus")
 
-    assert len(statements) <= 6
+    assert len(statements) <= 8
 
 
 def test_a_new_price_shows_on_the_next_request(shop: Scope, client: FlaskClient):
