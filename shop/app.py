@@ -20,6 +20,7 @@ from shop.demonstration import views as demonstration_views
 from shop.exercises import staff_views as exercises_staff_views
 from shop.files.domain import MAX_UPLOAD_BYTES
 from shop.files.gateway import FileStore, FolderStore
+from shop.jobs.staff_views import registration as jobs_pages
 from shop.kernel.clock import paris_day
 from shop.kernel.events import Bus
 from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
@@ -184,6 +185,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     accounts_views.register,
     accounts_staff_views.register,
     storefront.register,
+    jobs_pages.register,
     configurations_views.register,
     configurations_staff_views.register,
     quotes_views.register,

@@ -24,6 +24,11 @@ def can_work(actor: Actor) -> bool:
     return actor.role is Role.STUDENT or can_run_workshop(actor)
 
 
+def can_see_bench(actor: Actor) -> bool:
+    """Let students and the whole staff look at the bench."""
+    return actor.role is Role.STUDENT or can_read_cards(actor)
+
+
 def runs_section(actor: Actor, section: Section) -> bool:
     """Tell whether this adult answers for the work of a section."""
     return actor.role is Role.SYSTEM or (can_run_workshop(actor) and section in actor.sections)

@@ -30,9 +30,6 @@ class OperationEdit:
     minutes: int
     workstation: str
     code: str = FREE_CODE
-    check: str = ""
-    adult_only: bool | None = None
-    needs_teacher: bool | None = None
     is_removed: bool = False
 
 
@@ -116,11 +113,6 @@ def _changed(edit: OperationEdit, operation: CardOperation) -> CardOperation:
         label=edit.label or operation.label,
         minutes=edit.minutes,
         workstation=edit.workstation or operation.workstation,
-        check=edit.check,
-        adult_only=operation.adult_only if edit.adult_only is None else edit.adult_only,
-        needs_teacher=(
-            operation.needs_teacher if edit.needs_teacher is None else edit.needs_teacher
-        ),
     )
 
 
@@ -135,21 +127,31 @@ def rewire(operations: Sequence[CardOperation]) -> tuple[CardOperation, ...]:
     return tuple(wired)
 
 
+def check_groups(checks: Sequence[CardCheck]) -> tuple[tuple[CardCheck, ...], ...]:
+    """Group what is asked at several places, such as each wheel: one line of the sheet each."""
+    groups: dict[tuple[str, str, str], list[CardCheck]] = {}
+    for check in checks:
+        groups.setdefault((check.label, check.operation, check.unit), []).append(check)
+    return tuple(tuple(group) for group in groups.values())
+
+
 def edit_checks(checks: Sequence[CardCheck], edits: Iterable[CheckEdit]) -> tuple[CardCheck, ...]:
-    """Apply the lines of the sheet; a new check is made before the work leaves."""
-    known = {check.key: check for check in checks}
+    """Apply the lines of the sheet: a line changes the check at all its places, a new check is
+    made before the work leaves."""
+    groups = {group[0].key: group for group in check_groups(checks)}
     kept: list[CardCheck] = []
     for edit in edits:
         if edit.is_removed or not (edit.label or edit.key):
             continue
-        key = edit.key if edit.key in known else _new_check_key(known, kept)
-        before = known.get(key, CardCheck(key=key, label=edit.label))
-        kept.append(_changed_check(edit, before))
+        known = groups.get(edit.key)
+        if known is None:
+            known = (CardCheck(key=_new_check_key(checks, kept), label=edit.label),)
+        kept.extend(_changed_check(edit, check) for check in known)
     return tuple(kept)
 
 
-def _new_check_key(known: dict[str, CardCheck], kept: Sequence[CardCheck]) -> str:
-    taken = {*known, *(check.key for check in kept)}
+def _new_check_key(known: Sequence[CardCheck], kept: Sequence[CardCheck]) -> str:
+    taken = {check.key for check in (*known, *kept)}
     return next(key for number in range(1, 1000) if (key := f"added.{number}") not in taken)
 
 
@@ -168,4 +170,39 @@ def _changed_check(edit: CheckEdit, check: CardCheck) -> CardCheck:
         lowest=edit.lowest,
         highest=edit.highest,
         instrument=edit.instrument or check.instrument,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationDetails:
+    """What a step asks for besides its line in the table."""
+
+    machine: str
+    ppe: tuple[str, ...]
+    hazards: tuple[str, ...]
+    adult_only: bool
+    needs_teacher: bool
+    behind_stop: bool
+    check: str
+
+
+def edit_details(content: CardContent, key: str, details: OperationDetails) -> CardContent:
+    """Return the content with one step changed: machine, protection, who may do it."""
+    return replace(
+        content,
+        operations=tuple(
+            replace(
+                operation,
+                machine=details.machine,
+                ppe=details.ppe,
+                hazards=details.hazards,
+                adult_only=details.adult_only,
+                needs_teacher=details.needs_teacher,
+                behind_stop=details.behind_stop,
+                check=details.check,
+            )
+            if operation.key == key
+            else operation
+            for operation in content.operations
+        ),
     )

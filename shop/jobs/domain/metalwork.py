@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from shop.fabrication.domain.operations import PlannedOperation
-from shop.fabrication.domain.result import FabricationResult, PlannedCheck
+from shop.fabrication.domain.result import BomKind, FabricationResult, PlannedCheck
 from shop.fabrication.drawing.bars import draw_cut_plan
 from shop.fabrication.drawing.elevation import draw_elevation
 from shop.jobs.domain.content import (
@@ -122,7 +122,7 @@ def _materials(result: FabricationResult, quantity: int) -> tuple[MaterialLine, 
     return tuple(
         MaterialLine(
             name=line.name.fr,
-            designation=line.designation,
+            designation="" if line.kind is BomKind.HARDWARE else line.designation,
             quantity=round(line.quantity * quantity, 3),
             unit=line.unit,
             mass_kg=round(line.mass_kg * quantity, 2),

@@ -77,6 +77,11 @@ class BenchPage:
         return tuple(view for view in self.card.checks if not view.status.lets_leave)
 
 
+def find_level(raw: str | None) -> ReadingLevel | None:
+    """Read a level from an address; None when none is asked for."""
+    return next((level for level in ReadingLevel if str(int(level)) == raw), None)
+
+
 def read_step(operation: CardOperation, content: CardContent, level: ReadingLevel) -> StepReading:
     """Return a step in the words of a level; a step without guide is read as it is named."""
     guide = find_operation_guide(operation.code)

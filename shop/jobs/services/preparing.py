@@ -9,7 +9,7 @@ from shop.accounts.queries import get_group
 from shop.db import Scope
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.drafting import is_measured
-from shop.jobs.domain.editing import DraftEdit, edit_content
+from shop.jobs.domain.editing import DraftEdit, OperationDetails, edit_content, edit_details
 from shop.jobs.domain.load import hours_needed
 from shop.jobs.domain.publication import (
     PublicationFacts,
@@ -23,7 +23,7 @@ from shop.jobs.permissions import refuse_other_section
 from shop.jobs.services.records import holder_key, project_state, take_card
 from shop.kernel.actor import Section
 from shop.kernel.clock import monday_of, paris_day
-from shop.kernel.refusals import Refusal
+from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.orders.queries import get_order
 from shop.planning.services.load import release_hours, reserve_hours
@@ -38,6 +38,20 @@ def save_draft(scope: Scope, card_id: int, *, seen_version: int, edit: DraftEdit
     content = edit_content(CardContent.from_data(card.draft), edit)
     card.draft = content.to_data()
     card.title = content.title
+    card.version += 1
+    scope.session.flush()
+    _hold_hours(scope, card)
+
+
+def save_operation(
+    scope: Scope, card_id: int, key: str, *, seen_version: int, details: OperationDetails
+) -> None:
+    """Change what one step of the draft asks for: machine, protection, who may do it."""
+    card = _take_open(scope, card_id, seen_version)
+    content = CardContent.from_data(card.draft)
+    if content.find_operation(key) is None:
+        raise NotFound(N_("Cette étape n’existe plus : rechargez la fiche."))
+    card.draft = edit_details(content, key, details).to_data()
     card.version += 1
     scope.session.flush()
     _hold_hours(scope, card)

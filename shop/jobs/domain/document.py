@@ -1,0 +1,248 @@
+"""What is printed of a card: every value written out, for the sheet and for the PDF."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from shop.curriculum.domain.frameworks import describe_competencies
+from shop.curriculum.domain.french import french_number
+from shop.curriculum.domain.guiding import ActionStep
+from shop.curriculum.domain.operations import ReadingLevel
+from shop.curriculum.domain.signs import SafetySign, describe_signs
+from shop.jobs.domain.content import CardBar, CardCheck, CardContent, CardDrawing, CutRow
+from shop.jobs.domain.editing import check_groups
+from shop.jobs.domain.learning import words_of
+from shop.jobs.domain.reading import StepReading, read_step
+from shop.jobs.domain.views import CardView
+
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+    *("août", "septembre", "octobre", "novembre", "décembre"),
+)
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedStep:
+    """One step on paper; `behind_stop` is true of the first one that waits for the signature."""
+
+    number: int
+    label: str
+    text: str
+    guide: str
+    minutes: str
+    where: str
+    machine: str
+    protection: tuple[SafetySign, ...]
+    hazards: tuple[SafetySign, ...]
+    adult_only: bool
+    behind_stop: bool
+    check: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedCheck:
+    """One line of the sheet of checks, with one box to fill in per place."""
+
+    label: str
+    good: str
+    instrument: str
+    places: tuple[str, ...]
+    is_for_adult: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedBar:
+    """Equal bars to saw: how many, their pieces in order, what is left."""
+
+    count: int
+    section: str
+    pieces: str
+    offcut: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDocument:
+    """A card on paper, in French: pedagogy is not translated."""
+
+    reference: str
+    revision: int
+    level: int
+    title: str
+    demander: str
+    purpose: str
+    group: str
+    week: str
+    due_on: str
+    time: str
+    quantity: str
+    quality: tuple[str, ...]
+    finish: str
+    mass: str
+    dimensions: tuple[Row, ...]
+    drawings: tuple[CardDrawing, ...]
+    materials: tuple[Row, ...]
+    cut_rows: tuple[Row, ...]
+    bars: tuple[PrintedBar, ...]
+    steps: tuple[PrintedStep, ...]
+    checks: tuple[PrintedCheck, ...]
+    competencies: tuple[Row, ...]
+    questions: tuple[Row, ...]
+    roles: tuple[str, ...]
+    words: tuple[Row, ...]
+    transfer: str
+    protection: tuple[SafetySign, ...]
+    hazards: tuple[SafetySign, ...]
+
+
+def card_document(card: CardView, level: ReadingLevel, group: str) -> CardDocument:
+    """Return a card on paper in a reading level; nothing in it names a customer or a price."""
+    content, head = card.content, card.head
+    return CardDocument(
+        reference=head.reference,
+        revision=head.revision,
+        level=int(level),
+        title=content.title,
+        demander=content.demander.label,
+        purpose=content.purpose,
+        group=group,
+        week=_day(head.week),
+        due_on=_day(head.due_on),
+        time=written_minutes(content.minutes),
+        quantity=str(content.quantity),
+        quality=content.quality,
+        finish=content.finish,
+        mass=f"{french_number(content.mass_kg, 1)} kg" if content.mass_kg else "",
+        dimensions=tuple((d.label, _value(d.value, d.unit)) for d in content.dimensions),
+        drawings=content.drawings,
+        materials=_materials(content),
+        cut_rows=tuple(_cut_row(row) for row in content.cut_rows),
+        bars=tuple(_bars(content.bars)),
+        steps=tuple(_steps(content, level)),
+        checks=tuple(_check(group) for group in check_groups(content.checks)),
+        competencies=tuple(
+            (one.code, one.statement) for one in describe_competencies(content.competencies)
+        ),
+        questions=tuple((ActionStep(q.step).label, q.question, q.where) for q in content.questions),
+        roles=content.roles,
+        words=tuple((entry.word, entry.definition) for entry in words_of(content)),
+        transfer=content.transfer,
+        protection=describe_signs(content.ppe),
+        hazards=describe_signs(content.hazards),
+    )
+
+
+def written_minutes(minutes: int) -> str:
+    """Write a time as the workshop says it: `45 min`, `2 h 05`."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d}" if hours else f"{rest} min"
+
+
+def good_values(check: CardCheck) -> str:
+    """Write the good values of a check: `1 715 à 1 723 mm`, or what to answer."""
+    low, high, unit = check.lowest, check.highest, check.unit
+    if not check.is_measured:
+        return "oui / non"
+    if low is not None and high is not None:
+        return f"{_number(low)} à {_value(high, unit)}"
+    if low is not None:
+        return f"{_value(low, unit)} au moins"
+    return "à lire dans la documentation" if high is None else f"{_value(high, unit)} au plus"
+
+
+def _day(day: date | None) -> str:
+    if day is None:
+        return ""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _number(value: float | Decimal) -> str:
+    return french_number(float(value), 2)
+
+
+def _value(value: float | Decimal, unit: str) -> str:
+    return f"{_number(value)} {unit}".strip()
+
+
+def _materials(content: CardContent) -> tuple[Row, ...]:
+    return tuple(
+        (
+            line.name
+            if line.designation in ("", line.name)
+            else f"{line.name} ({line.designation})",
+            _value(line.quantity, "" if line.unit == "u" else line.unit),
+        )
+        for line in content.materials
+    )
+
+
+def _cut_row(row: CutRow) -> Row:
+    angles = {row.angle_left, row.angle_right}
+    ends = "droit" if angles == {90.0} else " / ".join(_ends(row))
+    return (
+        row.mark,
+        row.name,
+        row.section,
+        _value(row.length_mm, "mm"),
+        f"× {row.quantity}",
+        f"{ends} {row.note}".strip(),
+    )
+
+
+def _ends(row: CutRow) -> Iterable[str]:
+    return (f"{_number(angle)}°" for angle in (row.angle_left, row.angle_right))
+
+
+def _bars(bars: Sequence[CardBar]) -> Iterable[PrintedBar]:
+    equal: dict[tuple[object, ...], list[CardBar]] = {}
+    for bar in bars:
+        equal.setdefault((bar.section, bar.stock_mm, bar.pieces), []).append(bar)
+    for group in equal.values():
+        first = group[0]
+        yield PrintedBar(
+            count=len(group),
+            section=f"{first.section}, barre de {_value(first.stock_mm, 'mm')}",
+            pieces=" + ".join(f"{p.mark} {_number(p.length_mm)}" for p in first.pieces),
+            offcut=f"{_value(first.offcut_mm, 'mm')}{', à garder' if first.is_offcut_kept else ''}",
+        )
+
+
+def _steps(content: CardContent, level: ReadingLevel) -> Iterable[PrintedStep]:
+    has_stopped = False
+    for number, operation in enumerate(content.operations, start=1):
+        yield _printed(
+            number,
+            read_step(operation, content, level),
+            behind_stop=operation.behind_stop and not has_stopped,
+        )
+        has_stopped = has_stopped or operation.behind_stop
+
+
+def _printed(number: int, reading: StepReading, *, behind_stop: bool) -> PrintedStep:
+    return PrintedStep(
+        number=number,
+        label=reading.operation.label,
+        text=reading.text,
+        guide=reading.guide,
+        minutes=written_minutes(reading.operation.minutes),
+        where=reading.workstation,
+        machine=reading.machine,
+        protection=reading.protection,
+        hazards=reading.hazards,
+        adult_only=reading.operation.adult_only,
+        behind_stop=behind_stop,
+        check=reading.operation.check,
+    )
+
+
+def _check(group: Sequence[CardCheck]) -> PrintedCheck:
+    first = group[0]
+    return PrintedCheck(
+        label=first.label,
+        good=good_values(first),
+        instrument=first.instrument,
+        places=tuple(check.place for check in group if check.place),
+        is_for_adult=first.adult_only,
+    )

@@ -1,0 +1,200 @@
+"""Pages of teachers: the list of cards, the editor, the printed card."""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from shop.accounts.queries import get_group, list_groups
+from shop.curriculum.domain.operations import ReadingLevel
+from shop.documents.qr import qr_svg
+from shop.jobs.domain.document import card_document
+from shop.jobs.domain.reading import find_level
+from shop.jobs.domain.state import CardState
+from shop.jobs.domain.views import CardView
+from shop.jobs.forms import (
+    DraftForm,
+    OperationForm,
+    PlanForm,
+    PublishForm,
+    draft_data,
+    weeks_from,
+)
+from shop.jobs.permissions import can_read_cards, can_run_workshop, runs_section
+from shop.jobs.queries.cards import PAGE_SIZE, get_card, list_cards
+from shop.jobs.services import preparing, signing
+from shop.jobs.services.printing import print_document
+from shop.kernel.actor import Section
+from shop.kernel.clock import paris_day
+from shop.kernel.refusals import NotFound
+from shop.kernel.text import N_
+from shop.web.access import requires
+from shop.web.navigation import school_card
+from shop.web.pagination import read_key
+from shop.web.scope import actor, now, scope, session, transactional
+
+bp = Blueprint("jobs_staff", __name__, url_prefix="/ecole")
+
+
+@bp.get("/fiches")
+@requires(can_read_cards)
+def cards() -> str:
+    """List the cards, the latest first, by key."""
+    wanted = _read_filters()
+    before = read_key(request.args.get("avant"))
+    found = list_cards(session(), **wanted, before_id=before, limit=PAGE_SIZE + 1)
+    groups = {group.id: group.name for group in list_groups(session())}
+    return render_template(
+        "jobs/cards.html",
+        cards=found[:PAGE_SIZE],
+        next_key=found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None,
+        before=before,
+        groups=groups,
+        wanted=wanted,
+        weeks=weeks_from(paris_day(now())),
+        arguments={key: value for key, value in request.args.items() if key != "avant"},
+    )
+
+
+def _read_filters() -> dict[str, Any]:
+    sections = [one for one in Section if one == request.args.get("atelier")]
+    states = [one for one in CardState if one == request.args.get("etat")]
+    week = PlanForm(request.args).monday
+    return {
+        "sections": tuple(sections or actor().sections),
+        "group_id": read_key(request.args.get("groupe")),
+        "week": week,
+        "state": states[0] if states else None,
+    }
+
+
+@bp.route("/fiches/<int:card_id>", methods=["GET", "POST"])
+@requires(can_read_cards)
+@transactional
+def card(card_id: int) -> ResponseReturnValue:
+    """Show the draft whole and save what the teacher changes."""
+    view = get_card(session(), card_id, now())
+    form = DraftForm(data=draft_data(view.draft, view.head.version))
+    form.offer(view.head.section)
+    if request.method == "POST" and form.validate():
+        with form.refusals():
+            preparing.save_draft(
+                scope(), card_id, seen_version=form.seen_version, edit=form.to_edit()
+            )
+        if not form.problems:
+            return _saved(card_id, _("Brouillon enregistré."))
+    return render_template("jobs/card.html", form=form, **_card_page(view))
+
+
+def _card_page(view: CardView) -> dict[str, object]:
+    plan, publication = PlanForm(formdata=None), PublishForm(formdata=None)
+    groups = list_groups(session(), view.head.section)
+    plan.offer([(group.id, group.name) for group in groups], paris_day(now()))
+    plan.group.data = str(view.head.group_id or "")
+    plan.week.data = view.head.week.isoformat() if view.head.week else ""
+    plan.version.data = publication.version.data = str(view.head.version)
+    return {
+        "card": view,
+        "plan": plan,
+        "publication": publication,
+        "gaps": preparing.list_publication_gaps(scope(), view.id),
+        "may_edit": runs_section(actor(), view.head.section),
+    }
+
+
+@bp.post("/fiches/<int:card_id>/prevoir")
+@requires(can_run_workshop)
+@transactional
+def plan(card_id: int) -> ResponseReturnValue:
+    """Give the card to a group, in a week."""
+    form = PlanForm()
+    preparing.plan_card(
+        scope(),
+        card_id,
+        seen_version=form.seen_version,
+        group_id=form.group_id,
+        week=form.monday,
+    )
+    return _saved(card_id, _("Groupe et semaine enregistrés."))
+
+
+@bp.post("/fiches/<int:card_id>/publier")
+@requires(can_run_workshop)
+@transactional
+def publish(card_id: int) -> ResponseReturnValue:
+    """Freeze the draft and give it to the group."""
+    form = PublishForm()
+    preparing.publish_card(
+        scope(), card_id, seen_version=form.seen_version, reason=form.reason.data or ""
+    )
+    return _saved(card_id, _("Fiche publiée : le groupe la voit à l’atelier."))
+
+
+@bp.route("/fiches/<int:card_id>/etapes/<key>", methods=["GET", "POST"])
+@requires(can_run_workshop)
+@transactional
+def operation(card_id: int, key: str) -> ResponseReturnValue:
+    """Show and save what one step asks for: machine, protection, who may do it."""
+    view = get_card(session(), card_id)
+    found = view.draft.find_operation(key)
+    if found is None:
+        raise NotFound(N_("Cette étape n’existe plus : rechargez la fiche."))
+    form = OperationForm(data={**found.to_data(), "version": view.head.version})
+    form.offer()
+    if request.method == "POST" and form.validate():
+        preparing.save_operation(
+            scope(), card_id, key, seen_version=form.seen_version, details=form.to_details()
+        )
+        return _saved(card_id, _("Étape enregistrée."))
+    return render_template("jobs/operation.html", card=view, operation=found, form=form)
+
+
+@bp.get("/fiches/<int:card_id>/imprimer")
+@requires(can_read_cards)
+def print_card(card_id: int) -> str:
+    """Show the card ready to print, in the reading level asked for."""
+    view = get_card(session(), card_id, now())
+    level = find_level(request.args.get("niveau")) or ReadingLevel.SENTENCES
+    document = card_document(view, level, _group_name(view))
+    return render_template(
+        "jobs/print.html", card=view, level=level, document=document, qr=qr_svg(_bench_url(card_id))
+    )
+
+
+@bp.get("/fiches/<int:card_id>/fiche.pdf")
+@requires(can_read_cards)
+def pdf(card_id: int) -> Response:
+    """Send the card as a PDF."""
+    view = get_card(session(), card_id, now())
+    level = find_level(request.args.get("niveau")) or ReadingLevel.SENTENCES
+    document = card_document(view, level, _group_name(view))
+    made = print_document(
+        document, qr_svg(_bench_url(card_id)), school=asdict(school_card()), made_at=now()
+    )
+    response = Response(made, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{view.head.reference}.pdf"'
+    return response
+
+
+@bp.post("/fiches/<int:card_id>/bilan")
+@requires(can_run_workshop)
+@transactional
+def review(card_id: int) -> ResponseReturnValue:
+    """Close the card: the talk with the group has taken place."""
+    signing.close_review(scope(), card_id)
+    return _saved(card_id, _("Bilan fait : la fiche est terminée."))
+
+
+def _group_name(view: CardView) -> str:
+    return get_group(session(), view.head.group_id).name if view.head.group_id else ""
+
+
+def _bench_url(card_id: int) -> str:
+    return url_for("jobs_bench_staff.bench", card_id=card_id, _external=True)
+
+
+def _saved(card_id: int, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return redirect(url_for("jobs_staff.card", card_id=card_id))

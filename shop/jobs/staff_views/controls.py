@@ -1,0 +1,108 @@
+"""Pages of the teacher at the bench: stops to sign, measures to confirm, parts to decide."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from shop.jobs.domain.state import StopKind
+from shop.jobs.forms import DecisionForm, MeasureForm, SignForm
+from shop.jobs.permissions import can_run_workshop, refuse_other_section
+from shop.jobs.queries.cards import get_card
+from shop.jobs.queries.pages import list_waiting_cards
+from shop.jobs.services import checking, making, signing
+from shop.kernel.actor import Section
+from shop.kernel.refusals import NotFound
+from shop.kernel.text import N_
+from shop.web.access import requires
+from shop.web.scope import actor, now, scope, session, transactional
+
+bp = Blueprint("jobs_controls_staff", __name__, url_prefix="/ecole/atelier/controles")
+
+
+@bp.get("")
+@requires(can_run_workshop)
+def waiting() -> str:
+    """List the cards where something waits for an adult."""
+    sections = actor().sections or tuple(Section)
+    found = list_waiting_cards(session(), sections, now())
+    return render_template("jobs/controls.html", waiting=found)
+
+
+@bp.get("/<int:card_id>")
+@requires(can_run_workshop)
+def card(card_id: int) -> str:
+    """Show what a card waits for, with one gesture for each thing."""
+    view = get_card(session(), card_id, now())
+    refuse_other_section(actor(), view.head.section)
+    return render_template(
+        "jobs/control.html",
+        card=view,
+        sign=SignForm(),
+        decision=DecisionForm(),
+        measure=MeasureForm(),
+    )
+
+
+@bp.post("/<int:card_id>/stops/<kind>")
+@requires(can_run_workshop)
+@transactional
+def sign(card_id: int, kind: str) -> ResponseReturnValue:
+    """Sign a stop with one's name."""
+    stops = [one for one in StopKind if one == kind]
+    if not stops:
+        raise NotFound(N_("Ce STOP n’existe pas."))
+    signing.sign_stop(scope(), card_id, stops[0], SignForm().note.data or "")
+    return _done(card_id, _("Signé."))
+
+
+@bp.post("/<int:card_id>/etapes/<key>/confirmer")
+@requires(can_run_workshop)
+@transactional
+def confirm(card_id: int, key: str) -> ResponseReturnValue:
+    """Let the work go on after a step."""
+    making.confirm_operation(scope(), card_id, key)
+    return _done(card_id, _("Étape confirmée."))
+
+
+@bp.post("/<int:card_id>/etapes/<key>/reprendre")
+@requires(can_run_workshop)
+@transactional
+def reopen(card_id: int, key: str) -> ResponseReturnValue:
+    """Send a step back."""
+    making.reopen_operation(scope(), card_id, key)
+    return _done(card_id, _("Étape à reprendre."))
+
+
+@bp.post("/<int:card_id>/releves/<key>/confirmer")
+@requires(can_run_workshop)
+@transactional
+def confirm_measure(card_id: int, key: str) -> ResponseReturnValue:
+    """Counter-check a measure: the same value was found."""
+    checking.confirm_measure(scope(), card_id, key)
+    return _done(card_id, _("Relevé confirmé."))
+
+
+@bp.post("/<int:card_id>/releves/<key>")
+@requires(can_run_workshop)
+@transactional
+def measure(card_id: int, key: str) -> ResponseReturnValue:
+    """Write a counter-check with another value."""
+    checking.enter_measure(scope(), card_id, key, MeasureForm().value.data or "")
+    return _done(card_id, _("Relevé enregistré."))
+
+
+@bp.post("/<int:card_id>/releves/<key>/decision")
+@requires(can_run_workshop)
+@transactional
+def decide(card_id: int, key: str) -> ResponseReturnValue:
+    """Decide what becomes of a part out of tolerance."""
+    form = DecisionForm()
+    checking.decide_non_conformity(
+        scope(), card_id, key, form.decision.data, form.reason.data or ""
+    )
+    return _done(card_id, _("Décision enregistrée."))
+
+
+def _done(card_id: int, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return redirect(url_for("jobs_controls_staff.card", card_id=card_id))

@@ -1,0 +1,78 @@
+"""How states, signs and decisions are said on the pages of the school."""
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from shop.jobs.domain.document import good_values, written_minutes
+from shop.jobs.domain.measuring import CheckStatus, Decision
+from shop.jobs.domain.state import CardState, OperationStatus, StopKind
+from shop.jobs.domain.views import CheckView
+from shop.jobs.domain.workshop import clearance_label, workstation_label
+from shop.kernel.refusals import Refusal
+from shop.web.filters import write_number
+from shop.web.language import sentence_of
+
+CARD_STATES = {
+    CardState.DRAFT: (_l("Brouillon"), "neutral"),
+    CardState.PUBLISHED: (_l("Publiée"), "info"),
+    CardState.IN_PROGRESS: (_l("En cours"), "info"),
+    CardState.TO_CHECK: (_l("À contrôler"), "attention"),
+    CardState.READY: (_l("Prête"), "good"),
+    CardState.DELIVERED: (_l("Livrée"), "good"),
+    CardState.REVIEWED: (_l("Bilan fait"), "good"),
+    CardState.CANCELLED: (_l("Annulée"), "bad"),
+}
+OPERATION_STATES = {
+    OperationStatus.PENDING: (_l("À faire"), "neutral"),
+    OperationStatus.IN_PROGRESS: (_l("En cours"), "info"),
+    OperationStatus.TO_CHECK: (_l("À vérifier"), "attention"),
+    OperationStatus.DONE: (_l("Fait"), "good"),
+}
+CHECK_STATES = {
+    CheckStatus.MISSING: (_l("À mesurer"), "neutral"),
+    CheckStatus.GOOD: (_l("Bon"), "good"),
+    CheckStatus.OUT: (_l("Hors tolérance"), "bad"),
+    CheckStatus.REDO: (_l("À mesurer à nouveau"), "attention"),
+    CheckStatus.ACCEPTED: (_l("Accepté par le professeur"), "attention"),
+}
+STOPS = {
+    StopKind.BEFORE_MAKING: _l("STOP avant de faire"),
+    StopKind.BEFORE_DELIVERY: _l("STOP avant la remise au client"),
+}
+DECISIONS = {
+    Decision.REPAIR: _l("Réparer"),
+    Decision.REMAKE: _l("Refaire"),
+    Decision.ACCEPT: _l("Accepter"),
+}
+
+
+def speak_of_cards(app: Flask) -> None:
+    """Offer the words of cards to templates."""
+    app.jinja_env.globals.update(
+        card_states=CARD_STATES,
+        operation_states=OPERATION_STATES,
+        check_states=CHECK_STATES,
+        stop_names=STOPS,
+        decision_names=DECISIONS,
+        workstation_label=workstation_label,
+        clearance_label=clearance_label,
+        bounds_of=good_values,
+        measure_of=measure_of,
+        refusal_sentence=refusal_sentence,
+        minutes_words=written_minutes,
+    )
+
+
+def measure_of(view: CheckView) -> str:
+    """Write the measure that counts: a length with its unit, or yes and no."""
+    if view.last is None:
+        return ""
+    if not view.check.is_measured:
+        return str(_("oui") if view.last.value else _("non"))
+    return f"{write_number(view.last.value, 3)} {view.check.unit}"
+
+
+def refusal_sentence(refusal: Refusal | None) -> str:
+    """Return why a step must wait, empty when it may begin."""
+    return "" if refusal is None else sentence_of(refusal)

@@ -1,0 +1,143 @@
+// The bench on a tablet: an act that finds no network waits on the tablet and is sent again.
+// Every act carries a key, so what is sent twice counts once.
+
+const STORE = "etabli.bench";
+const RETRY = 8000;
+const bench = document.getElementById("bench");
+const owner = bench?.dataset.queueOwner;
+let sending = false;
+
+function load() {
+  try {
+    return JSON.parse(localStorage.getItem(STORE)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function save(acts) {
+  localStorage.setItem(STORE, JSON.stringify(acts));
+}
+
+function mine() {
+  return load().filter((act) => act.owner === owner);
+}
+
+function show(message, waits) {
+  const line = document.querySelector("[data-network]");
+  if (!line) return;
+  line.querySelector("span").textContent = message;
+  line.classList.toggle("waiting", waits);
+}
+
+function showState() {
+  const count = mine().length;
+  if (count) show(`${bench.dataset.waitingText} ${count}`, true);
+}
+
+async function post(act) {
+  const body = new URLSearchParams(act.body);
+  const token = document.querySelector("input[name=csrf_token]")?.value;
+  if (token) body.set("csrf_token", token);
+  const answer = await fetch(act.url, {
+    method: "POST",
+    body,
+    headers: { Accept: "application/json" },
+  });
+  const isData = answer.headers.get("Content-Type")?.startsWith("application/json");
+  if (answer.status >= 500) throw new TypeError("the server does not answer");
+  if (answer.redirected || !isData) return { signedOut: true };
+  return { refused: !answer.ok, ...(await answer.json()) };
+}
+
+// Sends what waits, oldest first; stops at the first act the network does not take.
+async function replay() {
+  if (sending || !mine().length) return;
+  sending = true;
+  let refusal = "";
+  try {
+    for (const act of mine()) {
+      const answer = await post(act);
+      if (answer.signedOut) {
+        show(bench.dataset.signInText, true);
+        return;
+      }
+      if (answer.refused) refusal = answer.message;
+      save(load().filter((one) => one.id !== act.id));
+    }
+    if (refusal) show(refusal, true);
+    setTimeout(() => location.reload(), refusal ? 4000 : 0);
+  } catch {
+    showState();
+  } finally {
+    sending = false;
+  }
+}
+
+// Without network the tablet goes on by itself: the step that follows is already in the page.
+function goOn(form) {
+  const step = form.closest("[data-step]");
+  if (form.dataset.done === "start" && step) {
+    form.hidden = true;
+    const next = step.querySelector("[data-after-start]");
+    if (next) next.hidden = false;
+  }
+  if (form.dataset.done === "tick" && step) {
+    step.hidden = true;
+    const next = step.nextElementSibling;
+    if (next?.dataset.step) {
+      next.hidden = false;
+      next.querySelector("h1")?.scrollIntoView({ block: "center" });
+    }
+  }
+  if (form.dataset.done === "measure") {
+    form.querySelector("[name=client_key]").value += `-${Date.now().toString(36)}`;
+  }
+}
+
+function keep(form, submitter) {
+  const body = new URLSearchParams(new FormData(form, submitter));
+  body.set("at", new Date().toISOString());
+  const id = body.get("client_key");
+  if (!load().some((act) => act.id === id)) {
+    save([...load(), { id, owner, url: form.action, body: body.toString() }]);
+  }
+}
+
+// Runs before the plain form is sent; the page is reloaded once everything has arrived.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (!bench || !("queue" in form.dataset)) return;
+    event.preventDefault();
+    const value = form.querySelector("input[name=value]");
+    if (value && !value.value.trim()) {
+      value.focus();
+      return;
+    }
+    keep(form, event.submitter);
+    const wasOnline = navigator.onLine;
+    replay().then(() => {
+      if (mine().length || !wasOnline) goOn(form);
+      showState();
+    });
+  },
+  true,
+);
+
+if (bench) {
+  addEventListener("online", replay);
+  setInterval(replay, RETRY);
+  showState();
+  replay();
+}
+
+// A dead button is worse than none: say so when the tablet has no French voice.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-speak]");
+  if (!button) return;
+  const hasFrench = speechSynthesis.getVoices().some((voice) => voice.lang.startsWith("fr"));
+  const message = button.parentElement.querySelector(".no-voice");
+  if (message) message.hidden = hasFrench;
+});
