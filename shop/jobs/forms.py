@@ -38,7 +38,7 @@ from shop.jobs.domain.workshop import WORKSTATIONS
 from shop.kernel.actor import Section
 from shop.kernel.clock import monday_of
 from shop.web.filters import write_day
-from shop.web.forms import NumberField, ShopForm, TrimmedField
+from shop.web.forms import NumberField, ShopForm, TrimmedField, choices
 
 REQUIRED = DataRequired(_l("Remplissez ce champ."))
 WEEKS_AHEAD = 16
@@ -76,7 +76,7 @@ class OperationRow(Form):
     label = _text(_l("Étape"), 120)
     minutes = NumberField(_l("Minutes"), [Optional(), NumberRange(0, 6000)])
     workstation = SelectField(
-        _l("Poste"), choices=list(WORKSTATIONS.items()), validate_choice=False
+        _l("Poste"), choices=choices(WORKSTATIONS.items()), validate_choice=False
     )
     is_removed = BooleanField(_l("Enlever"))
 
@@ -123,7 +123,7 @@ class CheckRow(Form):
 class QuestionRow(Form):
     """One guiding question; an empty one goes."""
 
-    step = SelectField(_l("Moment"), choices=[(s.value, s.label) for s in ActionStep])
+    step = SelectField(_l("Moment"), choices=choices((s.value, s.label) for s in ActionStep))
     question = _text(_l("Question"), 200)
     where = _text(_l("Où chercher"), 120)
 
@@ -156,8 +156,8 @@ class DraftForm(VersionedForm):
         """Offer the operations and competencies of a section."""
         codes = _codes_of(section)
         for row in self.operations:
-            row.form.code.choices = codes
-        self.competencies.choices = competency_choices(section)
+            row.form.code.choices = choices(codes)
+        self.competencies.choices = choices(competency_choices(section))
 
     def to_edit(self) -> DraftEdit:
         """Return everything typed as one change of the draft."""
@@ -254,10 +254,9 @@ class OperationForm(VersionedForm):
 
     def offer(self) -> None:
         """Offer the machines and the signs of the walls of the workshop."""
-        signs = list_signs()
-        self.machine.choices = [("", _l("Aucune")), *list_machines()]
-        self.ppe.choices = [(s.code, s.label) for s in signs if s.kind is SignKind.MANDATORY]
-        self.hazards.choices = [(s.code, s.label) for s in signs if s.kind is SignKind.WARNING]
+        self.machine.choices = choices([("", _l("Aucune")), *list_machines()])
+        self.ppe.choices = _signs(SignKind.MANDATORY)
+        self.hazards.choices = _signs(SignKind.WARNING)
 
     def to_details(self) -> OperationDetails:
         """Return what was ticked as one change of the step."""
@@ -272,6 +271,10 @@ class OperationForm(VersionedForm):
         )
 
 
+def _signs(kind: SignKind) -> list[Any]:
+    return choices((sign.code, sign.label) for sign in list_signs() if sign.kind is kind)
+
+
 class PlanForm(VersionedForm):
     """The group and the week of a card."""
 
@@ -281,8 +284,10 @@ class PlanForm(VersionedForm):
     def offer(self, groups: Iterable[tuple[int, str]], today: date) -> None:
         """Offer the groups of the workshop and the weeks to come."""
         shown = [("", _l("À choisir"))]
-        self.group.choices = [*shown, *((str(key), name) for key, name in groups)]
-        self.week.choices = [*shown, *((w.isoformat(), _week(w)) for w in weeks_from(today))]
+        self.group.choices = choices([*shown, *((str(key), name) for key, name in groups)])
+        self.week.choices = choices(
+            [*shown, *((w.isoformat(), _week(w)) for w in weeks_from(today))]
+        )
 
     @property
     def group_id(self) -> int | None:
@@ -323,7 +328,7 @@ class MeasureForm(ShopForm):
 class DecisionForm(ShopForm):
     """What becomes of a part out of tolerance."""
 
-    decision = SelectField(_l("Décision"), choices=DECISIONS, coerce=Decision)
+    decision = SelectField(_l("Décision"), choices=choices(DECISIONS), coerce=Decision)
     reason = _text(_l("Raison"), 1000)
 
 
