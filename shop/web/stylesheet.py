@@ -22,6 +22,7 @@ PARTS = (
     "bench",
     "tyres",
     "workspace",
+    "jobs",
     "print",
 )
 

@@ -87,6 +87,12 @@ class CheckView:
         """Tell whether an adult still has to measure for himself."""
         return self.check.adult_only and self.teacher is None
 
+    @property
+    def is_urgent(self) -> bool:
+        """Tell whether a measure is there and an adult must act on it."""
+        has_measure = self.last is not None
+        return self.status is CheckStatus.OUT or (has_measure and self.waits_for_teacher)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopView:

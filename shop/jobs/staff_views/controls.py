@@ -37,6 +37,8 @@ def card(card_id: int) -> str:
     return render_template(
         "jobs/control.html",
         card=view,
+        urgent=[one for one in view.checks if one.is_urgent],
+        others=[one for one in view.checks if not one.is_urgent],
         sign=SignForm(),
         decision=DecisionForm(),
         measure=MeasureForm(),
