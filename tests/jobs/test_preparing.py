@@ -10,7 +10,7 @@ from sqlalchemy import select
 from shop.db import Scope
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.editing import DraftEdit, OperationEdit
-from shop.jobs.domain.publication import NO_GROUP, NO_WEEK
+from shop.jobs.domain.publication import DEPOSIT_UNPAID, NO_GROUP, NO_WEEK
 from shop.jobs.domain.state import CardState
 from shop.jobs.domain.views import RevisionView
 from shop.jobs.events import CardPublished
@@ -24,10 +24,17 @@ from shop.jobs.services.preparing import (
 )
 from shop.kernel.actor import Role, Section
 from shop.kernel.events import Bus
+from shop.kernel.money import Money
 from shop.kernel.refusals import Forbidden, Refusal, Stale
+from shop.orders.domain import PaymentMeans
+from shop.orders.models import Order
+from shop.orders.pricing import ScheduleKind
+from shop.payments.domain.ledger import Provider
+from shop.payments.services.ledger import record_payment
 from shop.planning.domain.load import Bottleneck
 from shop.planning.models import HourReservation
 from tests.builders.jobs import WEEK, as_teacher, build_content, build_job_card, open_group, publish
+from tests.builders.orders import build_scheduled_payment
 from tests.conftest import NOW
 
 
@@ -265,3 +272,42 @@ def test_whole_cards_cost_the_same_queries_one_or_three(
         counts.append(len(statements))
 
     assert counts == [7, 7]
+
+
+@pytest.mark.parametrize(
+    ("means", "kind", "blocks"),
+    [
+        (PaymentMeans.CARD, ScheduleKind.DEPOSIT, True),
+        (PaymentMeans.TRANSFER, ScheduleKind.TOTAL, True),
+        (PaymentMeans.CARD, ScheduleKind.BALANCE, False),
+        (PaymentMeans.ON_SITE, ScheduleKind.TOTAL, False),
+    ],
+)
+def test_what_is_due_before_the_work_blocks_publication(
+    scope: Scope, means: PaymentMeans, kind: ScheduleKind, blocks: bool
+) -> None:
+    card = build_job_card(scope)
+    scope.session.get_one(Order, card.order_id).means = means
+    due = build_scheduled_payment(card.order_id, Money(30000))
+    due.kind = kind
+    scope.session.add(due)
+    scope.session.flush()
+
+    assert (DEPOSIT_UNPAID in list_publication_gaps(scope, card.id)) is blocks
+
+
+def test_a_paid_deposit_lets_the_card_be_published(scope: Scope) -> None:
+    card = build_job_card(scope)
+    due = build_scheduled_payment(card.order_id, Money(30000))
+    due.kind = ScheduleKind.DEPOSIT
+    scope.session.add(due)
+    record_payment(
+        scope,
+        order_id=card.order_id,
+        provider=Provider.TRANSFER,
+        external_ref="bank-1",
+        amount=Money(30000),
+        received_at=NOW,
+    )
+
+    assert DEPOSIT_UNPAID not in list_publication_gaps(scope, card.id)

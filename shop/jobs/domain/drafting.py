@@ -5,7 +5,9 @@ from shop.jobs.domain.composed import blank
 from shop.jobs.domain.content import CardContent, Demander
 from shop.jobs.domain.metalwork import from_fabrication
 from shop.jobs.domain.tyre_work import from_tyre_plan
-from shop.orders.domain import CustomerKind, OrderLineView
+from shop.kernel.money import ZERO, Money, total
+from shop.orders.domain import CustomerKind, OrderLineView, OrderView, PaymentMeans
+from shop.orders.pricing import ScheduleKind
 from shop.tyres.domain.work_plan import TyreWorkPlan
 
 LONGEST_TITLE = 160
@@ -29,3 +31,13 @@ def is_measured(line: OrderLineView) -> bool:
     is_estimate = line.result.get("price_kind") == PriceKind.ESTIMATE
     spec = line.result.get("spec", {})
     return not is_estimate or bool(spec.get("is_measured_by_school"))
+
+
+def due_before_work(order: OrderView) -> Money:
+    """Return what must be paid before students start: the deposit, or a purchase in full.
+
+    What is paid on site, and the balance of a quote, are due at hand-over.
+    """
+    if order.means is PaymentMeans.ON_SITE:
+        return ZERO
+    return total(row.amount for row in order.schedule if row.kind is not ScheduleKind.BALANCE)

@@ -6,7 +6,9 @@ from shop.jobs.domain.content import MOST_COMPETENCIES, CardContent
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 
-DEPOSIT_UNPAID = N_("L’acompte n’est pas encore payé : attendez le paiement pour publier.")
+DEPOSIT_UNPAID = N_(
+    "L’acompte ou l’achat n’est pas encore payé : attendez le paiement pour publier."
+)
 NOT_MEASURED = N_(
     "Le prix est une estimation : faites la visite de mesure avant de publier la fiche de débit."
 )

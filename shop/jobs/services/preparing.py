@@ -8,7 +8,7 @@ from sqlalchemy import select
 from shop.accounts.queries import get_group
 from shop.db import Scope
 from shop.jobs.domain.content import CardContent
-from shop.jobs.domain.drafting import is_measured
+from shop.jobs.domain.drafting import due_before_work, is_measured
 from shop.jobs.domain.editing import DraftEdit, OperationDetails, edit_content, edit_details
 from shop.jobs.domain.load import hours_needed
 from shop.jobs.domain.publication import (
@@ -26,6 +26,7 @@ from shop.kernel.clock import monday_of, paris_day
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.orders.queries import get_order
+from shop.payments.queries import paid_amount
 from shop.planning.services.load import release_hours, reserve_hours
 
 FIRST_REASON = "Première publication"
@@ -108,6 +109,7 @@ def publication_facts(scope: Scope, card: JobCard) -> PublicationFacts:
     return PublicationFacts(
         group_id=card.group_id,
         has_week=card.week is not None,
+        is_deposit_paid=paid_amount(scope.session, order.id) >= due_before_work(order),
         is_measured=is_measured(line),
     )
 
