@@ -26,10 +26,10 @@ ADDRESS = [
 ]
 STAFF_ROLE_LABELS = [
     (Role.OFFICE, _l("Secrétariat")),
-    (Role.WORKSHOP_TEACHER, _l("Enseignement en atelier")),
+    (Role.WORKSHOP_TEACHER, _l("Maître professionnel")),
     (Role.GENERAL_TEACHER, _l("Enseignement général")),
     (Role.DIRECTOR, _l("Direction")),
-    (Role.ADMIN, _l("Administration du site")),
+    (Role.ADMIN, _l("Administration")),
 ]
 SECTION_LABELS = [
     (Section.METALWORK, _l("Métallerie")),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from babel.dates import format_date
-from flask import Flask, g
+from flask import Flask, g, has_request_context
 from flask_babel import gettext as _
 
 from shop.kernel.actor import Section
@@ -26,6 +26,8 @@ def register(app: Flask) -> None:
     nameless = app.extensions["school_loader"]
 
     def load() -> SchoolCard:
+        if not has_request_context():  # a worker's context outlives many edits
+            return _load_card() or nameless()
         if "school_card" not in g:
             g.school_card = _load_card() or nameless()
         card: SchoolCard = g.school_card

@@ -36,9 +36,9 @@ def test_pages_of_people_open_for_the_director(app: Flask, scope: Scope) -> None
     paths = [
         "/ecole/comptes",
         "/ecole/comptes/nouveau",
-        "/ecole/comptes/groupes",
-        f"/ecole/comptes/groupes/{student.group_id}",
-        f"/ecole/comptes/eleves/{student.id}",
+        "/ecole/groupes",
+        f"/ecole/groupes/{student.group_id}",
+        f"/ecole/eleves/{student.id}",
         "/ecole/comptes/journal",
         "/ecole/compte",
         f"/ecole/atelier/connexion/{student.group_id}",

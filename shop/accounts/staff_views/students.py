@@ -24,7 +24,7 @@ from shop.web.forms import choices
 from shop.web.scope import actor, now, scope, session, transactional
 
 
-@bp.route("/comptes/groupes", methods=["GET", "POST"])
+@bp.route("/groupes", methods=["GET", "POST"])
 @requires(can_manage_students)
 @transactional
 def groups() -> ResponseReturnValue:
@@ -44,7 +44,7 @@ def groups() -> ResponseReturnValue:
     return render_template("accounts/groups.html", form=form, groups=list_groups(session()))
 
 
-@bp.route("/comptes/groupes/<int:group_id>", methods=["GET", "POST"])
+@bp.route("/groupes/<int:group_id>", methods=["GET", "POST"])
 @requires(can_manage_students)
 @transactional
 def group(group_id: int) -> ResponseReturnValue:
@@ -70,7 +70,7 @@ def group(group_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/comptes/groupes/<int:group_id>/codes")
+@bp.post("/groupes/<int:group_id>/codes")
 @requires(can_manage_students)
 @transactional
 def give_missing_pins(group_id: int) -> ResponseReturnValue:
@@ -79,7 +79,7 @@ def give_missing_pins(group_id: int) -> ResponseReturnValue:
     return _sheet(group_id, [found.student.id for found in students if not found.has_pin])
 
 
-@bp.post("/comptes/eleves/<int:student_id>/code")
+@bp.post("/eleves/<int:student_id>/code")
 @requires(can_manage_students)
 @transactional
 def give_pin(student_id: int) -> ResponseReturnValue:
@@ -88,7 +88,7 @@ def give_pin(student_id: int) -> ResponseReturnValue:
     return _sheet(found.student.group_id, [student_id])
 
 
-@bp.route("/comptes/eleves/<int:student_id>", methods=["GET", "POST"])
+@bp.route("/eleves/<int:student_id>", methods=["GET", "POST"])
 @requires(can_manage_students)
 @transactional
 def student(student_id: int) -> ResponseReturnValue:
@@ -121,7 +121,7 @@ def student(student_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/comptes/eleves/<int:student_id>/machines")
+@bp.post("/eleves/<int:student_id>/machines")
 @requires(can_give_clearance)
 @transactional
 def clear(student_id: int) -> ResponseReturnValue:
@@ -136,7 +136,7 @@ def clear(student_id: int) -> ResponseReturnValue:
     return _saved(student_id)
 
 
-@bp.post("/comptes/eleves/<int:student_id>/machines/<machine>/retirer")
+@bp.post("/eleves/<int:student_id>/machines/<machine>/retirer")
 @requires(can_give_clearance)
 @transactional
 def withdraw(student_id: int, machine: str) -> ResponseReturnValue:

@@ -48,6 +48,10 @@ class LegalParam:
         except InvalidOperation:
             raise ValueError(f"{self.key} is not a number: {self.value!r}") from None
 
+    def to_day(self) -> date:
+        """Return the day; ValueError for a number or a text."""
+        return date.fromisoformat(self.value)
+
 
 def pick_in_force(rows: Iterable[LegalParam], at: date) -> LegalParam | None:
     """Return the row that holds on that day: the latest begun, None when all have ended."""
