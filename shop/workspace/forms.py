@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from shop.catalogue.domain import Family
@@ -95,3 +95,51 @@ class SearchForm(ShopForm):
     """Words to look for; sent in the address."""
 
     q = TrimmedField(_l("Numéro, nom ou code"), [Optional(), Length(max=120)])
+
+
+KIND_REASONS = {
+    "full": _l(
+        "Notre atelier est complet jusqu’à la date que vous souhaitez. "
+        "Avec un délai plus long, nous serions heureux de le faire."
+    ),
+    "beyond": _l(
+        "Ce travail demande une machine ou un savoir-faire que nos élèves n’ont pas encore. "
+        "Nous préférons vous le dire plutôt que de mal le faire."
+    ),
+    "holidays": _l(
+        "L’école est fermée pendant les vacances et nos élèves ne seront pas là à temps. "
+        "Écrivez-nous pour une date après la rentrée."
+    ),
+    "material": _l(
+        "La matière qu’il faut n’arrive pas à temps. Nous ne voulons pas vous faire attendre."
+    ),
+    "other": _l("Une autre raison, écrite ci-dessous"),
+}
+OTHER_REASON = "other"
+
+
+class DeclineForm(VersionedForm):
+    """A kind reason: one of those at hand, or one's own words, or both."""
+
+    choice = RadioField(
+        _l("Ce que le client lira"), [REQUIRED], choices=choices(KIND_REASONS.items())
+    )
+    words = TextAreaField(_l("Vos mots"), [Optional(), Length(max=LONGEST_TEXT)])
+
+    @property
+    def reason(self) -> str:
+        """Return the whole reason as the customer reads it."""
+        known = "" if self.choice.data == OTHER_REASON else str(KIND_REASONS[self.choice.data])
+        return "\n".join(part for part in (known, (self.words.data or "").strip()) if part)
+
+
+class AgreeForm(VersionedForm):
+    """The agreement to a quote, with what it teaches."""
+
+    learning = TrimmedField(_l("Ce que les élèves y apprennent"), [Length(max=400)])
+
+
+class ReturnForm(VersionedForm):
+    """What the office has to change in a quote."""
+
+    words = TextAreaField(_l("Ce qu’il faut changer"), [REQUIRED, Length(max=LONGEST_TEXT)])

@@ -18,6 +18,9 @@ from shop.orders.services import (
     mark_ready,
     post_message,
 )
+from shop.quotes.permissions import can_agree_request
+from shop.quotes.queries import get_request
+from shop.quotes.services.agreeing import agree_request, return_request
 from shop.workspace.domain.orders import refuse_unsigned
 from shop.workspace.permissions import refuse_other_workshop
 from shop.workspace.queries.order_file import list_facts
@@ -38,6 +41,20 @@ def decline_purchase(scope: Scope, order_id: int, reason: str, *, seen_version: 
     _refuse_agreement(scope, order_id)
     decline_order(scope, order_id, reason, seen_version=seen_version)
     _record(scope, order_id, "order.declined")
+
+
+def agree_quote(scope: Scope, request_id: int, learning: str, *, seen_version: int) -> None:
+    """Agree to the load, the deadline and the learning of a quote: the office may send it."""
+    agree_request(scope, request_id, learning=learning, seen_version=seen_version)
+    record_act(scope, "quote.agreed", get_request(scope.session, request_id).reference)
+
+
+def return_quote(scope: Scope, request_id: int, reason: str, *, seen_version: int) -> None:
+    """Give a quote back to the office, which changes it or says no kindly."""
+    if not can_agree_request(scope.actor):
+        raise Forbidden(NOT_TEACHER)
+    return_request(scope, request_id, reason, seen_version=seen_version)
+    record_act(scope, "quote.returned", get_request(scope.session, request_id).reference)
 
 
 def answer_customer(scope: Scope, order_id: int, text: str, *, one_time_key: str) -> None:
