@@ -7,6 +7,7 @@ from shop.db import Scope
 from shop.demonstration.accounts import seed_accounts
 from shop.demonstration.catalogue import seed_catalogue
 from shop.demonstration.planning import seed_planning
+from shop.demonstration.quotes import seed_quotes
 from shop.demonstration.school import seed_school
 from shop.demonstration.tyres import seed_tyres
 
@@ -16,6 +17,7 @@ SEEDS: tuple[Callable[[Scope], None], ...] = (
     seed_catalogue,
     seed_planning,
     seed_tyres,
+    seed_quotes,
 )
 
 

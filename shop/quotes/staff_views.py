@@ -34,7 +34,6 @@ from shop.quotes.permissions import (
 )
 from shop.quotes.services import agreeing, drafting, measuring, requests, sending
 from shop.web.access import requires
-from shop.web.navigation import Link, Place, offer_links
 from shop.web.pagination import read_key
 from shop.web.scope import actor, scope, session, transactional
 
@@ -47,15 +46,8 @@ LISTS = {
 
 
 def register(app: Flask) -> None:
-    """Add the pages of the school, and their link in the menu of those who may open them."""
+    """Add the pages of the school."""
     app.register_blueprint(bp)
-    offer_links(app, Place.SCHOOL, _menu)
-
-
-def _menu() -> list[Link]:
-    if not can_read_requests(actor()):
-        return []
-    return [Link(_("Demandes et devis"), url_for("quotes_staff.index"), "inbox")]
 
 
 @bp.get("")
