@@ -25,6 +25,7 @@ from shop.kernel.clock import paris_day
 from shop.kernel.events import Bus
 from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
 from shop.orders import views as orders_views
+from shop.payments import staff_views as payments_staff_views
 from shop.payments import views as payments_views
 from shop.quotes import staff_views as quotes_staff_views
 from shop.quotes import views as quotes_views
@@ -195,6 +196,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     visit_views.register,
     orders_views.register,
     payments_views.register,
+    payments_staff_views.register,
     order_views.register,
     demonstration_views.register,
 )

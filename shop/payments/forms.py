@@ -4,8 +4,8 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileRequired
-from wtforms import DateField, FileField, HiddenField, RadioField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import DateField, FileField, RadioField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from shop.kernel.money import Money
 from shop.payments.domain.ledger import Provider
@@ -28,27 +28,6 @@ class StatementForm(ShopForm):
         return content
 
 
-class MatchForm(ShopForm):
-    """Which order a credit of the bank pays."""
-
-    line_id = HiddenField()
-    reference = TrimmedField(_l("Numéro de commande"), [REQUIRED, Length(max=24)])
-
-
-class SetAsideForm(ShopForm):
-    """What a credit of the bank is, when it pays no order."""
-
-    line_id = HiddenField()
-    why = TrimmedField(_l("Ce que c’est"), [REQUIRED, Length(max=200)])
-
-
-class OutcomeForm(ShopForm):
-    """What was done about some money."""
-
-    check_id = HiddenField()
-    outcome = TextAreaField(_l("Ce qui a été fait"), [REQUIRED, Length(max=2000)])
-
-
 class HandForm(ShopForm):
     """Coins, notes or a cheque received at the office."""
 
@@ -58,7 +37,7 @@ class HandForm(ShopForm):
         choices=choices([(Provider.CASH, _l("Espèces")), (Provider.CHEQUE, _l("Chèque"))]),
         default=Provider.CASH,
     )
-    amount = NumberField(_l("Montant"), [REQUIRED], places=2)
+    amount = NumberField(_l("Montant"), [InputRequired(_l("Remplissez ce champ."))], places=2)
     received_on = DateField(_l("Reçu le"), [REQUIRED])
 
     def to_amount(self) -> Money:
