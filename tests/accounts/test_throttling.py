@@ -3,11 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
+import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from shop.accounts.domain.throttling import (
     ADDRESS,
@@ -112,6 +115,33 @@ def test_twenty_tries_at_once_are_all_counted(app: Flask) -> None:
         allowed = sum(pool.map(one_try, range(20)))
 
     assert allowed == STUDENT_PIN.free
+
+
+def test_without_its_lock_the_counter_loses_tries_on_postgresql(
+    app: Flask, scope: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of the test above; SQLite writers still wait for one another."""
+    build_throttle(scope.session, key="student:7", count=4, last_at=NOW)
+    scope.session.commit()
+    is_postgresql = scope.session.get_bind().dialect.name == "postgresql"
+    everybody_has_read = Barrier(6, timeout=20)
+
+    def read_without_lock(session: Session, model: type[Throttle], row_id: int) -> Throttle:
+        row = session.get_one(model, row_id)
+        if is_postgresql:
+            everybody_has_read.wait()
+        return row
+
+    monkeypatch.setattr("shop.accounts.sign_in.lock", read_without_lock)
+
+    def one_try(_: int) -> bool:
+        with app.app_context(), writing_scope(db.session(), Bus(), now=NOW) as own:
+            return not spend_try(own, KEYS)
+
+    with ThreadPoolExecutor(6) as pool:
+        allowed = sum(pool.map(one_try, range(6)))
+
+    assert allowed == (6 if is_postgresql else 1)
 
 
 def _count(scope: Scope, key: str) -> int:
