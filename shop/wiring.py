@@ -11,6 +11,7 @@ from shop.jobs.services.opening import (
     hand_over_cards,
     move_due_date,
     open_job_cards,
+    redraw_cards,
 )
 from shop.kernel.events import Event, Handler
 from shop.notifications.gateway import Mailer
@@ -30,6 +31,7 @@ from shop.orders.events import (
     DueDateMoved,
     MessagePosted,
     OrderAccepted,
+    OrderAmended,
     OrderCancelled,
     OrderClosed,
     OrderDeclined,
@@ -93,6 +95,7 @@ HANDLERS: Mapping[type[Event], Iterable[Handler]] = {
     VisitPlanned: [quotes.tell_visit_planned],
     OrderPlaced: [send_order_placed],
     OrderAccepted: [open_job_cards, send_order_accepted],
+    OrderAmended: [redraw_cards],
     OrderCancelled: [cancel_job_cards, look_at_cancelled_order, send_order_cancelled],
     OrderDeclined: [refund_declined_order, send_order_declined],
     OrderReady: [send_order_ready],

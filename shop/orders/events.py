@@ -22,6 +22,13 @@ class OrderAccepted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderAmended(Event):
+    """What is to be made changed, with the agreement of both sides."""
+
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDeclined(Event):
     """The school cannot do a purchase; all that was paid goes back."""
 

@@ -65,7 +65,7 @@ def write_order(scope: Scope, wish: Wish, reference: str) -> Order:
 
 def _write_parts(scope: Scope, order_id: int, wish: Wish) -> None:
     for line in wish.lines:
-        _write_line(scope, order_id, line, None)
+        write_line(scope, order_id, line, None)
     scope.session.add_all(
         ScheduledPayment(
             order_id=order_id, position=n, kind=row.kind, amount=row.amount, due_on=row.due_on
@@ -85,7 +85,7 @@ def _write_parts(scope: Scope, order_id: int, wish: Wish) -> None:
     scope.session.flush()
 
 
-def _write_line(scope: Scope, order_id: int, line: NewLine, parent_id: int | None) -> None:
+def write_line(scope: Scope, order_id: int, line: NewLine, parent_id: int | None) -> None:
     row = OrderLine(
         order_id=order_id,
         parent_id=parent_id,
@@ -104,4 +104,4 @@ def _write_line(scope: Scope, order_id: int, line: NewLine, parent_id: int | Non
     scope.session.add(row)
     scope.session.flush()
     for child in line.children:
-        _write_line(scope, order_id, child, row.id)
+        write_line(scope, order_id, child, row.id)

@@ -62,6 +62,7 @@ def tell_quote_accepted(event: QuoteAccepted, scope: Scope) -> None:
         "accepted_at": acceptance.accepted_at,
         "digest": acceptance.pdf_digest,
         "order_reference": order.reference,
+        "is_amended": version.number > 1 and any(v.acceptance for v in request.versions[:-1]),
         "made_to_measure": any(line.is_made_to_measure for line in version.lines),
     }
     token = issue_order_link(scope, event.order_id)

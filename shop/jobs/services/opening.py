@@ -7,7 +7,13 @@ from shop.jobs.models import JobCard
 from shop.jobs.queries.orders import lines_with_card, list_card_ids
 from shop.jobs.services.records import holder_key, project_state, take_card
 from shop.orders.domain import OrderLineView, OrderView
-from shop.orders.events import DueDateMoved, OrderAccepted, OrderCancelled, OrderClosed
+from shop.orders.events import (
+    DueDateMoved,
+    OrderAccepted,
+    OrderAmended,
+    OrderCancelled,
+    OrderClosed,
+)
 from shop.orders.queries import get_order
 from shop.planning.services.load import release_hours
 from shop.school.services import next_reference
@@ -44,6 +50,24 @@ def _open_card(scope: Scope, order: OrderView, line: OrderLineView) -> None:
     )
     scope.session.add(card)
     scope.session.flush()
+
+
+def redraw_cards(event: OrderAmended, scope: Scope) -> None:
+    """Start the drafts again from the lines as they are now; open a card for a new line.
+
+    What students hold stays as it was published, until a teacher publishes a revision.
+    """
+    order = get_order(scope.session, event.order_id)
+    lines = {line.id: line for line in order.root_lines}
+    for card_id in list_card_ids(scope.session, event.order_id):
+        card = take_card(scope, card_id)
+        if card.order_line_id in lines:
+            content = draft_of(lines[card.order_line_id], order.customer.kind)
+            card.draft, card.title = content.to_data(), content.title[:160]
+            card.due_on = order.due_on
+            card.version += 1
+            project_state(scope, card)
+    open_job_cards(OrderAccepted(event.order_id, scope.now), scope)
 
 
 def cancel_job_cards(event: OrderCancelled, scope: Scope) -> None:

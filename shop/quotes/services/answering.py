@@ -10,6 +10,7 @@ from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.orders.access import add_document, issue_link
+from shop.orders.amending import amend_order
 from shop.orders.domain import NewDelivery, PlacedOrder
 from shop.orders.queries import get_order
 from shop.orders.services import order_from_quote
@@ -159,6 +160,9 @@ def wanted_sentences(version: VersionView) -> tuple[Sentence, ...]:
 
 def _order(scope: Scope, view: RequestView, version: VersionView) -> PlacedOrder:
     assert version.deposit_share is not None  # noqa: S101 - a sent version has one
+    if view.order_id is not None:
+        amend_order(scope, view.order_id, as_order_lines(version.lines), due_on=version.due_on)
+        return _placed_before(scope, view.order_id)
     site = version.site
     return order_from_quote(
         scope,

@@ -1,16 +1,21 @@
 """The measuring visit: plan it, write the real dimensions, and say what changed."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shop.accounts.services import record_act
+from shop.configurations.services import price_gate
 from shop.db import Scope
 from shop.fabrication.gate.spec import GateSpec
+from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Forbidden, NotFound, Refusal
 from shop.kernel.text import N_
+from shop.orders.amending import amend_order
 from shop.planning.domain.appointments import AppointmentKind
 from shop.planning.services.appointments import book_appointment, cancel_appointment
 from shop.quotes.domain.life import RequestStatus
+from shop.quotes.domain.lines import QuoteLine, as_order_lines
 from shop.quotes.domain.measuring import (
     MeasuredSizes,
     check_sizes,
@@ -99,6 +104,8 @@ def record_dimensions(
     if moved or view.draft is not None:
         _open_draft(scope, view)
         put_gate(scope, request_id, after)
+    elif view.order_id is not None:
+        _make_sure(scope, view, line, after)
     record_act(scope, "quote.measured", request.reference)
     return moved
 
@@ -115,6 +122,15 @@ def _write(scope: Scope, quote_id: int, sizes: MeasuredSizes, note: str) -> None
         )
     )
     scope.session.flush()
+
+
+def _make_sure(scope: Scope, view: RequestView, line: QuoteLine, after: GateSpec) -> None:
+    """Tell the order that its dimensions are sure now; the price agreed stays."""
+    result = price_gate(scope.session, after, paris_day(scope.now))
+    sure = replace(line, spec=after.to_data(), result=result.to_data())
+    lines = tuple(sure if one.key == line.key else one for one in view.current.lines)
+    assert view.order_id is not None  # noqa: S101 - the caller looked
+    amend_order(scope, view.order_id, as_order_lines(lines))
 
 
 def _open_draft(scope: Scope, view: RequestView) -> None:
