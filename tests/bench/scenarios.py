@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from tests.bench.journeys import add_to_basket, order_shelving
 from tests.bench.served import Served
 from tests.bench.visitor import Visitor
 
@@ -21,6 +22,8 @@ def all_of(served: Served) -> Iterator[Scenario]:
     yield "product, made anew", _get(known, "/produits/rayonnage-pneus"), 60, 1
     yield "home, made anew", _get(known, "/"), 40, 1
     yield "preview", lambda n: _preview(stranger, n), 60, 1
+    yield "add to basket", lambda _: expect(add_to_basket(Visitor(served.address)).status), 20, 3
+    yield "visit", lambda _: expect(order_shelving(Visitor(served.address)).status), 12, 11
 
 
 def known_visitor(served: Served) -> Visitor:

@@ -34,6 +34,7 @@ class Visitor:
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
+    site: str = "same-origin"
     _connection: http.client.HTTPConnection | None = None
 
     def get(self, path: str, *, follow: bool = True) -> Answer:
@@ -59,7 +60,7 @@ class Visitor:
             urlsplit(self.address).netloc, timeout=30
         )
         self._connection = connection
-        headers = {"Sec-Fetch-Site": "same-origin", "Accept-Encoding": "gzip"}
+        headers = {"Sec-Fetch-Site": self.site, "Accept-Encoding": "gzip"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         if method == "POST":

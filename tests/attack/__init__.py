@@ -1,0 +1,1 @@
+"""Probes against a running demonstration: races, kills, forgeries, other people's pages."""
