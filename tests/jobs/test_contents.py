@@ -62,7 +62,8 @@ def test_three_pieces_need_three_times_the_bars_but_one_study() -> None:
     assert [bar.number for bar in card.bars] == [1, 2, 3]
     assert [op.minutes for op in card.operations] == [60, 75, 108]
     assert card.mass_kg == 20.8
-    assert card.facts["piece_count"] == 6
+    assert (card.facts["piece_count"], card.reading_facts["piece_count"]) == (2, 6)
+    assert (card.facts["mass_kg"], card.reading_facts["mass_kg"]) == (6.9, 6.9)
 
 
 def test_a_card_proposes_at_most_three_competencies_of_its_longest_steps() -> None:

@@ -9,6 +9,12 @@ from shop.fabrication.domain.codec import Data
 
 CONTENT_SCHEMA = 1
 MOST_COMPETENCIES = 3
+COUNTED = frozenset(
+    {
+        *("piece_count", "cut_count", "node_count", "hole_count"),
+        *("weld_length_m", "paint_area_m2"),
+    }
+)
 
 
 class Demander(StrEnum):
@@ -223,8 +229,10 @@ class CardContent(Data):
 
     @property
     def reading_facts(self) -> dict[str, float | str]:
-        """Return numbers and words together, as the reading guides want them."""
-        return {**self.facts, **self.words}
+        """Return numbers and words together, as the reading guides want them: what there is
+        to do is counted for the whole quantity."""
+        whole = {name: self.facts[name] * self.quantity for name in COUNTED if name in self.facts}
+        return {**self.facts, **whole, **self.words}
 
     def find_operation(self, key: str) -> CardOperation | None:
         """Return the step of this key, or None."""

@@ -56,7 +56,6 @@ def from_fabrication(
     Amounts of money in the result are left behind: students read the card.
     """
     operations = _operations(result, quantity)
-    facts = _facts(result, quantity)
     return CardContent(
         family=result.family,
         section=Section.METALWORK,
@@ -79,7 +78,7 @@ def from_fabrication(
         questions=questions_for(result.family),
         roles=METALWORK_ROLES,
         transfer=TRANSFERS.get(result.family, ""),
-        facts=facts,
+        facts=_facts(result),
         words=_words(result),
     )
 
@@ -112,7 +111,8 @@ def _operation(op: PlannedOperation, keys: Mapping[str, str], quantity: int) -> 
 
 
 def _quality(result: FabricationResult) -> tuple[str, ...]:
-    sources = dict.fromkeys(check.source for check in result.checks if check.source)
+    named = (part for check in result.checks for part in check.source.split(", "))
+    sources = dict.fromkeys(part for part in named if part)
     first = f"{len(result.checks)} contrôles à faire, tous dans la tolérance"
     norms = f"Règles : {', '.join(sources)}" if sources else ""
     return tuple(line for line in (first if result.checks else "", norms) if line)
@@ -210,13 +210,14 @@ def _drawings(result: FabricationResult) -> tuple[CardDrawing, ...]:
     return (front, cuts)
 
 
-def _facts(result: FabricationResult, quantity: int) -> dict[str, float]:
-    pieces = sum(line.quantity for line in result.cut_lines) * quantity
-    facts: dict[str, float] = {**result.facts, "mass_kg": round(result.mass_kg * quantity, 1)}
-    facts["paint_area_m2"] = round(result.paint_area_m2 * quantity, 2)
+def _facts(result: FabricationResult) -> dict[str, float]:
+    """Return the numbers of one piece; the reading guides count those of all of them."""
+    facts: dict[str, float] = {**result.facts, "mass_kg": round(result.mass_kg, 1)}
+    facts["paint_area_m2"] = round(result.paint_area_m2, 2)
     for name, known_as in READING_NAMES.items():
         if name in result.facts:
             facts[known_as] = round(result.facts[name], 1)
+    pieces = sum(line.quantity for line in result.cut_lines)
     if pieces:
         facts["piece_count"] = pieces
         facts.setdefault("cut_count", pieces)
