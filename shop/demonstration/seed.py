@@ -6,6 +6,7 @@ from shop.catalogue.queries import catalogue_version
 from shop.db import Scope
 from shop.demonstration.accounts import seed_accounts
 from shop.demonstration.catalogue import seed_catalogue
+from shop.demonstration.jobs import seed_jobs
 from shop.demonstration.planning import seed_planning
 from shop.demonstration.quotes import seed_quotes
 from shop.demonstration.school import seed_school
@@ -18,6 +19,7 @@ SEEDS: tuple[Callable[[Scope], None], ...] = (
     seed_planning,
     seed_tyres,
     seed_quotes,
+    seed_jobs,
 )
 
 
