@@ -143,3 +143,24 @@ class ReturnForm(VersionedForm):
     """What the office has to change in a quote."""
 
     words = TextAreaField(_l("Ce qu’il faut changer"), [REQUIRED, Length(max=LONGEST_TEXT)])
+
+
+class MoveForm(VersionedForm):
+    """The group and week a card goes to; empty means none."""
+
+    group = TrimmedField(_l("Groupe"), [Optional()])
+    week = TrimmedField(_l("Semaine"), [Optional()])
+
+    @property
+    def group_id(self) -> int | None:
+        """Return the group that was chosen, None for none."""
+        raw = self.group.data or ""
+        return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else None
+
+    @property
+    def monday(self) -> date | None:
+        """Return the week that was chosen, None for none."""
+        try:
+            return date.fromisoformat(self.week.data or "")
+        except ValueError:
+            return None

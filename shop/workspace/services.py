@@ -5,6 +5,7 @@ from datetime import date
 from shop.accounts.permissions import can_agree, is_office
 from shop.accounts.services import record_act
 from shop.db import Scope
+from shop.jobs.services.preparing import plan_card
 from shop.kernel.refusals import Forbidden
 from shop.kernel.text import N_
 from shop.orders.domain import Author
@@ -55,6 +56,13 @@ def return_quote(scope: Scope, request_id: int, reason: str, *, seen_version: in
         raise Forbidden(NOT_TEACHER)
     return_request(scope, request_id, reason, seen_version=seen_version)
     record_act(scope, "quote.returned", get_request(scope.session, request_id).reference)
+
+
+def move_card(
+    scope: Scope, card_id: int, *, group_id: int | None, week: date | None, seen_version: int
+) -> None:
+    """Give a card to another group or week; refused for a past week or another workshop."""
+    plan_card(scope, card_id, seen_version=seen_version, group_id=group_id, week=week)
 
 
 def answer_customer(scope: Scope, order_id: int, text: str, *, one_time_key: str) -> None:

@@ -192,6 +192,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "workspace_staff.inbox": OFFICE,
     "workspace_staff.leave_task": OFFICE,
     "workspace_staff.messages": OFFICE,
+    "workspace_staff.move_card": WORKSHOP,
     "workspace_staff.order": OFFICE,
     "workspace_staff.orders": OFFICE,
     "workspace_staff.orders_csv": OFFICE,
@@ -200,4 +201,6 @@ ACCESS: dict[str, frozenset[Role]] = {
     "workspace_staff.return_quote": AGREES,
     "workspace_staff.search": STAFF,
     "workspace_staff.to_accept": AGREES,
+    "workspace_staff.today": STAFF,
+    "workspace_staff.week": STAFF,
 }
