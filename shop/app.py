@@ -33,7 +33,7 @@ from shop.school import staff_views as school_staff_views
 from shop.school import views as school_views
 from shop.school.queries import publication_gaps
 from shop.settings import Settings, SettingsRefused, read_settings
-from shop.storefront import order_views, visit_views
+from shop.storefront import information_views, order_views, robot_views, visit_views
 from shop.storefront import views as storefront
 from shop.tasks.worker import Worker
 from shop.tyres import views as tyres_views
@@ -44,6 +44,7 @@ from shop.web import (
     csrf,
     errors,
     filters,
+    indexing,
     language,
     navigation,
     observability,
@@ -119,6 +120,7 @@ def _dress(app: Flask, settings: Settings) -> None:
     language.speak(app)
     filters.install_filters(app)
     addresses.offer_addresses(app)
+    indexing.offer_indexing(app)
     assets.serve_assets(app)
     stylesheet.serve_stylesheet(app)
     navigation.prepare_navigation(app)
@@ -199,4 +201,6 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     payments_staff_views.register,
     order_views.register,
     demonstration_views.register,
+    information_views.register,
+    robot_views.register,
 )

@@ -19,7 +19,7 @@ from shop.catalogue.domain import (
 from shop.catalogue.models import CatalogueVersion, Category, Coefficient, Product, ProductPrice
 from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound
-from shop.kernel.text import N_, Bilingual
+from shop.kernel.text import N_, Bilingual, stems
 
 VERSION_ID = 1
 PAGE_SIZE = 24
@@ -81,12 +81,18 @@ def list_products(
     statement = _priced_products(on).where(Product.is_listed.is_(True))
     if family is not None:
         statement = statement.where(Product.family == family)
-    for word in words.lower().split()[:6]:
+    for word in stems(words)[:6]:
         statement = statement.where(Product.search_text.contains(word, autoescape=True))
     if after_id is not None:
         statement = statement.where(Product.id > after_id)
     rows = session.execute(statement.order_by(Product.id).limit(limit))
     return [_product_view(row) for row in rows]
+
+
+def list_addresses(session: Session) -> list[str]:
+    """Return the addresses of all listed products, for search engines."""
+    statement = select(Product.slug).where(Product.is_listed.is_(True)).order_by(Product.id)
+    return list(session.scalars(statement))
 
 
 def get_product(session: Session, slug: str, on: date) -> ProductView:

@@ -15,7 +15,7 @@ from shop.db import Scope
 from shop.kernel.clock import paris_day
 from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound, Refusal
-from shop.kernel.text import N_, Bilingual
+from shop.kernel.text import N_, Bilingual, fold
 
 NO_TEXT = Bilingual("", "")
 VERSION_BITS = 62
@@ -171,4 +171,4 @@ def _add_price(scope: Scope, product_id: int, gross: Money, rate: Decimal, start
 
 def _search_text(product: NewProduct) -> str:
     words = (product.name.fr, product.name.en, product.description.fr, product.description.en)
-    return " ".join(words).lower()
+    return fold(" ".join(words))

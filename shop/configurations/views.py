@@ -19,6 +19,7 @@ from shop.configurations.wording import (
 from shop.fabrication.domain.family import SpecRefused
 from shop.kernel.clock import paris_day
 from shop.web.access import anyone
+from shop.web.indexing import indexed
 from shop.web.scope import now, scope, session, transactional
 
 bp = Blueprint("configurations", __name__)
@@ -35,6 +36,7 @@ UNREADABLE = Preview(None, (), None)
 
 @bp.get("/configurer/portail")
 @anyone
+@indexed
 def gate() -> str:
     """Show the gate of the address, or a usual one to start from."""
     return _page(GateForm(request.args))

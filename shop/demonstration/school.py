@@ -5,16 +5,19 @@ from datetime import date, time
 from shop.db import Scope
 from shop.school.domain.hours import DayHours, Span
 from shop.school.domain.identity import SchoolIdentity
+from shop.school.domain.law import LegalParam
 from shop.school.domain.publication import PublicationCheck
 from shop.school.domain.vat import VatChoice, VatRegime
 from shop.school.queries import find_identity
 from shop.school.services import (
+    add_legal_param,
     choose_vat_regime,
     confirm_publication_check,
     load_legal_params,
     save_identity,
     save_opening_hours,
 )
+from shop.storefront.portrait import SALES_SHARE, WORK_SHARE
 
 # Numbers are valid in form and belong to nobody; 03 53 01 is a range kept for fiction.
 IDENTITY = SchoolIdentity(
@@ -46,6 +49,10 @@ IDENTITY = SchoolIdentity(
 )
 MORNING = Span(time(8), time(12))
 AFTERNOON = Span(time(13, 30), time(17))
+FIGURES = (
+    (SALES_SHARE, "École : part des ventes dans le fonctionnement", "60"),
+    (WORK_SHARE, "École : élèves en emploi ou en formation ensuite", "80"),
+)
 CHOSEN_BY = "Nathalie Perrin, comptable"
 
 
@@ -60,9 +67,26 @@ def seed_school(scope: Scope) -> None:
         scope,
         VatChoice(regime=VatRegime.STANDARD, valid_from=date(2026, 1, 1), chosen_by=CHOSEN_BY),
     )
+    _write_figures(scope)
     for check in PublicationCheck:
         if check is not PublicationCheck.SAFETY_FILES:  # one point stays open, to be seen
             confirm_publication_check(scope, check, name=IDENTITY.publication_director)
+
+
+def _write_figures(scope: Scope) -> None:
+    """Write what the public page of the school tells of itself."""
+    for key, label, value in FIGURES:
+        add_legal_param(
+            scope,
+            LegalParam(
+                key=key,
+                label=label,
+                value=value,
+                unit="%",
+                valid_from=date(2026, 9, 1),
+                source="Rapport d’activité de l’école",
+            ),
+        )
 
 
 def _hours() -> list[DayHours]:

@@ -14,8 +14,12 @@ from shop.catalogue.queries import (
     list_families,
     list_products,
 )
+from shop.configurations.queries import find_configuration
 from shop.kernel.clock import paris_day
 from shop.school.queries import find_identity_stamp
+from shop.storefront.words import speaks_of, words_of
+from shop.tyres.domain.services import TyreService
+from shop.tyres.queries import list_services
 
 SHORTEST_WORD = 2
 LONGEST_SEARCH = 80
@@ -32,12 +36,17 @@ class ProductPage:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """What a search found: families by their name, then products."""
+    """What a search found: families by their names, products, services of the tyre workshop."""
 
     words: str
-    families: Sequence[FamilyView]
-    products: Sequence[ProductView]
-    next_key: int | None
+    families: Sequence[FamilyView] = ()
+    products: Sequence[ProductView] = ()
+    services: Sequence[TyreService] = ()
+    next_key: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.families or self.products or self.services)
 
 
 def content_version(session: Session, now: datetime) -> tuple[object, ...]:
@@ -59,13 +68,26 @@ def show_family(
 
 
 def search(session: Session, words: str, on: date, after_id: int | None) -> SearchPage:
-    """Find families and products by words; too short a search finds nothing."""
+    """Find families, products and services by words; too short a search finds nothing."""
     wanted = " ".join(words.split())[:LONGEST_SEARCH]
     if len(wanted) < SHORTEST_WORD:
-        return SearchPage(wanted, (), (), None)
-    families = [] if after_id else [f for f in list_families(session, on) if _speaks_of(f, wanted)]
+        return SearchPage(wanted)
     page = _page(list_products(session, on, words=wanted, after_id=after_id, limit=PAGE_SIZE + 1))
-    return SearchPage(wanted, families, page.products, page.next_key)
+    if after_id:
+        return SearchPage(wanted, products=page.products, next_key=page.next_key)
+    return SearchPage(
+        wanted,
+        families=[one for one in list_families(session, on) if _family_speaks_of(one, wanted)],
+        products=page.products,
+        services=[one for one in list_services(session, on) if _service_speaks_of(one, wanted)],
+        next_key=page.next_key,
+    )
+
+
+def find_code(session: Session, words: str) -> str | None:
+    """Return the code of a kept configuration when that is what was typed in the search."""
+    found = find_configuration(session, words) if len(words) <= LONGEST_SEARCH else None
+    return None if found is None else found.code
 
 
 def _page(found: list[ProductView]) -> ProductPage:
@@ -75,6 +97,10 @@ def _page(found: list[ProductView]) -> ProductPage:
     return ProductPage(found[:PAGE_SIZE], found[PAGE_SIZE - 1].id)
 
 
-def _speaks_of(family: FamilyView, wanted: str) -> bool:
-    text = " ".join((family.name.fr, family.name.en, family.teaser.fr, family.teaser.en)).lower()
-    return all(word.lower().rstrip("s") in text for word in wanted.split())
+def _family_speaks_of(family: FamilyView, wanted: str) -> bool:
+    return speaks_of(words_of(family.family, (family.name, family.teaser)), wanted)
+
+
+def _service_speaks_of(service: TyreService, wanted: str) -> bool:
+    texts = (service.label.fr, service.label.en, service.summary.fr, service.summary.en)
+    return speaks_of(" ".join(texts), wanted)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, Flask, render_template, request, url_for
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shop.catalogue.domain import Family
@@ -11,6 +11,7 @@ from shop.configurations.wording import say_delay
 from shop.kernel.clock import paris_day
 from shop.storefront import pages, showcase
 from shop.web.access import anyone
+from shop.web.indexing import indexed
 from shop.web.language import current_language
 from shop.web.navigation import Link, Place, offer_links
 from shop.web.page_cache import PageCache, cacheable
@@ -34,7 +35,11 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     app.extensions["page_cache"] = PageCache()
     app.extensions["content_version"] = lambda: pages.content_version(session(), now())
-    app.jinja_env.globals.update(picture_of=PICTURES.get, say_delay=say_delay)
+    app.jinja_env.globals.update(
+        picture_of=PICTURES.get,
+        say_delay=say_delay,
+        search_url=lambda: url_for("storefront.search"),
+    )
     offer_links(app, Place.FAMILIES, family_links)
 
 
@@ -56,6 +61,7 @@ def _family_url(slug: str) -> str:
 
 @bp.get("/")
 @anyone
+@indexed
 @cacheable
 def home() -> ResponseReturnValue:
     """Say what the shop is and show its families."""
@@ -65,6 +71,7 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/familles/<slug>")
 @anyone
+@indexed
 @cacheable
 def family(slug: str) -> ResponseReturnValue:
     """Show what can be had in a family, what it costs, when, and how to order it."""
@@ -75,6 +82,7 @@ def family(slug: str) -> ResponseReturnValue:
 
 @bp.get("/produits/<slug>")
 @anyone
+@indexed
 @cacheable
 def product(slug: str) -> ResponseReturnValue:
     """Show one product: drawing, price, what is and is not included."""
@@ -87,8 +95,10 @@ def product(slug: str) -> ResponseReturnValue:
 @anyone
 @cacheable
 def search() -> ResponseReturnValue:
-    """Find families and products by words."""
-    found = pages.search(
-        session(), request.args.get("q", ""), today(), read_key(request.args.get("suite"))
-    )
+    """Find by words; the code of a kept configuration opens it."""
+    words = request.args.get("q", "")
+    code = pages.find_code(session(), words)
+    if code is not None:
+        return redirect(url_for("configurations.show", code=code))
+    found = pages.search(session(), words, today(), read_key(request.args.get("suite")))
     return render_template("storefront/search.html", found=found)

@@ -16,6 +16,7 @@ from shop.tyres.domain.marking import LONGEST_MARKING, TyreMarking, UnreadableMa
 from shop.tyres.domain.services import ServiceFamily, ServiceUnit, SoldAs, TyreService
 from shop.tyres.domain.work_plan import steps_of
 from shop.web.access import anyone
+from shop.web.indexing import indexed
 from shop.web.page_cache import cacheable
 from shop.web.scope import now, session
 
@@ -73,6 +74,7 @@ def refusal_sentence(refusal: UnreadableMarking) -> str:
 
 @bp.get("")
 @anyone
+@indexed
 @cacheable
 def index() -> ResponseReturnValue:
     """Show every service with its price and duration, and the tyre reader."""
@@ -83,6 +85,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/decoder")
 @anyone
+@indexed
 @cacheable
 def decoder() -> ResponseReturnValue:
     """Say in words what is written on a tyre; the address can be shared."""
@@ -100,6 +103,7 @@ def decoder() -> ResponseReturnValue:
 
 @bp.get("/<code>")
 @anyone
+@indexed
 @cacheable
 def service(code: str) -> ResponseReturnValue:
     """Show one service: price, duration, what is done, what goes with it."""

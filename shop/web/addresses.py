@@ -13,8 +13,8 @@ def offer_addresses(app: Flask) -> None:
     app.jinja_env.globals["absolute_url"] = absolute_url
 
 
-def absolute_url(path: str) -> str:
+def absolute_url(path: str, language: str = "") -> str:
     """Return the public address of a path such as `/devis/abc`, in the language in hand."""
     settings = cast("Settings", current_app.config["SETTINGS"])
-    prefix = ENGLISH_PREFIX if current_language() == "en" else ""
+    prefix = ENGLISH_PREFIX if (language or current_language()) == "en" else ""
     return f"{settings.public_url.rstrip('/')}{prefix}{path}"

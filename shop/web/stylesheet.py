@@ -20,6 +20,7 @@ PARTS = (
     "head-and-foot",
     "school",
     "bench",
+    "storefront",
     "tyres",
     "workspace",
     "jobs",
