@@ -1,5 +1,6 @@
 """Reads of the school."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -88,6 +89,14 @@ def find_legal_param(session: Session, key: str, at: date) -> LegalParam | None:
     """Return the row of a number that holds on a day."""
     rows = session.scalars(select(LegalParamRow).where(LegalParamRow.key == key))
     return pick_in_force((_param(row) for row in rows), at)
+
+
+def find_legal_params(session: Session, keys: Iterable[str], at: date) -> dict[str, LegalParam]:
+    """Return the rows of several numbers that hold on a day, those there are: one query."""
+    found = session.scalars(select(LegalParamRow).where(LegalParamRow.key.in_(list(keys))))
+    rows = [_param(row) for row in found]
+    held = {row.key: pick_in_force(_same_key(rows, row), at) for row in rows}
+    return {key: row for key, row in held.items() if row is not None}
 
 
 def law_value(session: Session, key: str, at: date) -> Decimal:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from shop.kernel.actor import Section
 from shop.planning.domain.sessions import GroupSession
 from shop.planning.queries import get_calendar, list_sessions
-from shop.school.queries import find_legal_param
+from shop.school.domain.law import LegalParam
+from shop.school.queries import find_legal_params
 
 SALES_SHARE = "school_sales_share"
 WORK_SHARE = "school_work_share"
@@ -45,10 +46,11 @@ class Closing:
 
 def draw_portrait(session: Session, on: date) -> Portrait:
     """Gather the figures of the school that hold on a day."""
+    shares = find_legal_params(session, (SALES_SHARE, WORK_SHARE), on)
     return Portrait(
         workshops=count_students(list_sessions(session), on),
-        sales_share=_share(session, SALES_SHARE, on),
-        work_share=_share(session, WORK_SHARE, on),
+        sales_share=_number(shares.get(SALES_SHARE)),
+        work_share=_number(shares.get(WORK_SHARE)),
     )
 
 
@@ -76,6 +78,5 @@ def list_closings(session: Session, on: date) -> list[Closing]:
     ]
 
 
-def _share(session: Session, key: str, on: date) -> Decimal | None:
-    found = find_legal_param(session, key, on)
-    return None if found is None else found.to_decimal()
+def _number(param: LegalParam | None) -> Decimal | None:
+    return None if param is None else param.to_decimal()
