@@ -6,9 +6,16 @@ import segno
 
 
 def qr_svg(content: str, *, scale: int = 4) -> str:
-    """Return the code as an inline SVG drawn in the colour of the text around it."""
+    """Return the code as an inline SVG, black on white in both themes: cameras need it so."""
     written = BytesIO()
     segno.make(content, error="m").save(
-        written, kind="svg", scale=scale, border=2, xmldecl=False, svgns=True, omitsize=False
+        written,
+        kind="svg",
+        scale=scale,
+        border=2,
+        xmldecl=False,
+        svgns=True,
+        omitsize=False,
+        light="#fff",
     )
     return written.getvalue().decode()

@@ -94,7 +94,7 @@ def double(app: Flask) -> Iterator[StripeDouble]:
 def test_the_demonstration_pays_from_one_end_to_the_other(shop: Shop) -> None:
     assert "180,00" in shop.client.get(f"/payer/{shop.token}").text
     address = shop.start()
-    assert "Démonstration : aucun argent" in shop.client.get(address).text
+    assert "Démonstration\N{NO-BREAK SPACE}: aucun argent" in shop.client.get(address).text
 
     back = shop.client.post(address, data={"choice": "pay"})
     home = shop.client.get(back.location)
