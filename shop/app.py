@@ -184,9 +184,7 @@ def _absolute(address: str) -> str:
 ROOMS: tuple[Callable[[Flask], None], ...] = (
     workspace_staff_views.register,  # first: its menu of each role opens the list of links
     school_views.register,
-    school_staff_views.register,
     accounts_views.register,
-    accounts_staff_views.register,
     storefront.register,
     jobs_pages.register,
     configurations_views.register,
@@ -200,6 +198,8 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     payments_views.register,
     payments_staff_views.register,
     order_views.register,
+    school_staff_views.register,
+    accounts_staff_views.register,
     demonstration_views.register,
     information_views.register,
     robot_views.register,
