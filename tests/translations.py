@@ -36,6 +36,11 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "lazy_ngettext": (1, 2),
 }
+EMPTY_HEADER = re.compile(
+    r'^"(POT-Creation-Date|PO-Revision-Date|Project-Id-Version|Report-Msgid-Bugs-To'
+    r"|Last-Translator|Language-Team): .*\n",
+    re.MULTILINE,
+)
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
@@ -63,13 +68,15 @@ def update() -> None:
     catalogue.fuzzy = False
     catalogue.update(collect(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    write(catalogue)
+
+
+def write(catalogue: Catalog) -> None:
+    """Write the catalogue without the headers that change at every run or say nothing."""
     written = io.BytesIO()
     write_po(written, catalogue, width=100, sort_output=True, omit_header=False, no_location=True)
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    text = re.sub(
-        r'^"(POT-Creation|PO-Revision)-Date: .*\n', "", written.getvalue().decode(), flags=re.M
-    )
-    CATALOGUE.write_text(text, encoding="utf-8")
+    CATALOGUE.write_text(EMPTY_HEADER.sub("", written.getvalue().decode()), encoding="utf-8")
 
 
 def problems() -> Iterator[str]:
