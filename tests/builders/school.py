@@ -1,5 +1,6 @@
 """Rows of the school."""
 
+import secrets
 from datetime import date, time
 
 from sqlalchemy.orm import Session
@@ -31,10 +32,11 @@ def build_identity(
     brand: str = "École du test",
     legal_name: str = "Association du test",
     phone: str = "03 53 01 00 01",
-    stamp: str = "stamp-of-test",
+    stamp: str | None = None,
 ) -> IdentityRow:
-    """Add the row that says who sells."""
-    row = IdentityRow(brand=brand, legal_name=legal_name, phone=phone, stamp=stamp)
+    """Add the row that says who sells; its mark is new each time, as pages remember by it."""
+    mark = stamp or secrets.token_hex(8)
+    row = IdentityRow(brand=brand, legal_name=legal_name, phone=phone, stamp=mark)
     session.add(row)
     session.flush()
     return row
