@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.db import Base
+from shop.kernel.money import Money
 
 
 class ReferenceCounter(Base):
@@ -121,3 +122,19 @@ class PublicationConfirmation(Base):
     check: Mapped[str] = mapped_column("check_key", String(24), unique=True)
     confirmed_by: Mapped[str] = mapped_column(String(120))
     confirmed_at: Mapped[datetime]
+
+
+class RunningCosts(Base):
+    """What a calendar year costs the school, as known from a day on; the latest row counts."""
+
+    __tablename__ = "running_costs"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount_positive"),
+        Index("ix_running_costs_year_id", "year", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    year: Mapped[int]
+    amount: Mapped[Money]
+    entered_by: Mapped[str] = mapped_column(String(120))
+    entered_at: Mapped[datetime]

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from shop.db import Scope
 from shop.kernel.clock import in_paris
+from shop.kernel.money import ZERO, Money
 from shop.kernel.references import format_reference
 from shop.kernel.refusals import Refusal, Stale
 from shop.kernel.text import N_
@@ -28,8 +29,12 @@ from shop.school.models import (
     OpeningSpan,
     PublicationConfirmation,
     ReferenceCounter,
+    RunningCosts,
     VatChoiceRow,
 )
+
+FIRST_YEAR = 2000
+MOST_COSTS = Money(100_000_000_00)
 
 
 def next_reference(scope: Scope, prefix: str) -> str:
@@ -178,6 +183,21 @@ def withdraw_publication_check(scope: Scope, check: PublicationCheck) -> None:
         delete(PublicationConfirmation).where(PublicationConfirmation.check == check)
     )
     _announce(scope, "settings.publication_withdrawn", check)
+
+
+def enter_running_costs(scope: Scope, year: int, amount: Money) -> None:
+    """Say what a calendar year costs the school; what was said before stays for the record."""
+    if not FIRST_YEAR <= year <= in_paris(scope.now).year + 1:
+        raise Refusal(N_("Choisissez une année entre 2000 et l’année prochaine."), field="year")
+    if not ZERO < amount <= MOST_COSTS:
+        raise Refusal(
+            N_("Écrivez les charges de l’année en euros, au-dessus de zéro."), field="amount"
+        )
+    scope.session.add(
+        RunningCosts(year=year, amount=amount, entered_by=scope.actor.name, entered_at=scope.now)
+    )
+    scope.session.flush()
+    _announce(scope, "settings.costs", f"{year} {amount.euros}")
 
 
 def _announce(scope: Scope, act: str, subject: str) -> None:

@@ -7,7 +7,8 @@ from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectFiel
 from wtforms.validators import InputRequired, Length, Optional
 
 from shop.catalogue.domain import Family
-from shop.web.forms import ShopForm, TrimmedField, choices
+from shop.kernel.money import Money
+from shop.web.forms import NumberField, ShopForm, TrimmedField, choices
 from shop.workspace.domain.orders import OrderFilter, Shelf
 
 REQUIRED = InputRequired(_l("Remplissez ce champ."))
@@ -164,3 +165,14 @@ class MoveForm(VersionedForm):
             return date.fromisoformat(self.week.data or "")
         except ValueError:
             return None
+
+
+class CostsForm(ShopForm):
+    """What a year costs the school."""
+
+    year = NumberField(_l("Année"), [REQUIRED])
+    amount = NumberField(_l("Charges de fonctionnement de l’année"), [REQUIRED], places=2)
+
+    def to_costs(self) -> tuple[int, Money]:
+        """Return (year, amount), once the form is valid."""
+        return int(self.year.data), Money.from_euros(self.amount.data)

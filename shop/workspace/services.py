@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from shop.accounts.permissions import can_agree, is_office
+from shop.accounts.permissions import can_agree, is_director, is_office
 from shop.accounts.services import record_act
 from shop.db import Scope
 from shop.jobs.services.preparing import plan_card
+from shop.kernel.money import Money
 from shop.kernel.refusals import Forbidden
 from shop.kernel.text import N_
 from shop.orders.domain import Author
@@ -22,6 +23,7 @@ from shop.orders.services import (
 from shop.quotes.permissions import can_agree_request
 from shop.quotes.queries import get_request
 from shop.quotes.services.agreeing import agree_request, return_request
+from shop.school.services import enter_running_costs
 from shop.workspace.domain.orders import refuse_unsigned
 from shop.workspace.permissions import refuse_other_workshop
 from shop.workspace.queries.order_file import list_facts
@@ -101,6 +103,14 @@ def end_order(scope: Scope, order_id: int, reason: str, *, seen_version: int) ->
     _refuse_others(scope)
     cancel_order(scope, order_id, reason, seen_version=seen_version)
     _record(scope, order_id, "order.cancelled")
+
+
+def say_running_costs(scope: Scope, year: int, amount: Money) -> None:
+    """Say what a year costs the school: the director alone does."""
+    if not is_director(scope.actor):
+        raise Forbidden(N_("Seule la direction peut le faire."))
+    enter_running_costs(scope, year, amount)
+    record_act(scope, "costs.entered", str(year))
 
 
 def _refuse_others(scope: Scope) -> None:

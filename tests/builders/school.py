@@ -5,12 +5,14 @@ from datetime import date, time
 
 from sqlalchemy.orm import Session
 
+from shop.kernel.money import Money
 from shop.school.models import (
     IdentityRow,
     LegalParamRow,
     OpeningSpan,
     PublicationConfirmation,
     ReferenceCounter,
+    RunningCosts,
     VatChoiceRow,
 )
 from tests.conftest import NOW
@@ -110,6 +112,21 @@ def build_publication_confirmation(
 ) -> PublicationConfirmation:
     """Add a confirmed point of the publication gate."""
     row = PublicationConfirmation(check=check, confirmed_by=confirmed_by, confirmed_at=NOW)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def build_running_costs(
+    session: Session, *, year: int = 2026, amount: Money | None = None
+) -> RunningCosts:
+    """Say what a year costs the school."""
+    row = RunningCosts(
+        year=year,
+        amount=amount or Money(500_000_00),
+        entered_by="Hélène Girod",
+        entered_at=NOW,
+    )
     session.add(row)
     session.flush()
     return row

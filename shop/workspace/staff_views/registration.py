@@ -3,12 +3,12 @@
 from flask import Flask
 
 from shop.web.navigation import Place, offer_links
-from shop.workspace.staff_views import acceptance, home, office, orders, search, workshop
+from shop.workspace.staff_views import acceptance, direction, home, office, orders, search, workshop
 from shop.workspace.staff_views.blueprint import bp
 from shop.workspace.staff_views.menu import menu_links
 from shop.workspace.staff_views.wording import install_wording
 
-PAGES = (acceptance, home, office, orders, search, workshop)
+PAGES = (acceptance, direction, home, office, orders, search, workshop)
 
 
 def register(app: Flask) -> None:
