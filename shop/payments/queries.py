@@ -341,7 +341,8 @@ def refund_view(row: Refund) -> RefundView:
 
 
 def _same_amount(session: Session, amount: Money) -> str:
-    """Suggest the only open transfer order that asks for exactly this amount."""
+    """Suggest the only unpaid transfer order that asks for exactly this amount."""
+    paid = select(Payment.id).where(Payment.order_id == Order.id).exists()
     statement = (
         select(Order.reference)
         .join(ScheduledPayment, ScheduledPayment.order_id == Order.id)
@@ -349,6 +350,7 @@ def _same_amount(session: Session, amount: Money) -> str:
             Order.means == PaymentMeans.TRANSFER,
             Order.status.in_((OrderStatus.PLACED, OrderStatus.ACCEPTED)),
             ScheduledPayment.amount == amount,
+            ~paid,
         )
         .limit(2)
     )

@@ -1,10 +1,13 @@
 """The door of money: once, never refused, in the same transaction as what follows."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from shop.catalogue.domain import Family
@@ -420,6 +423,13 @@ def test_a_transfer_is_matched_by_hand_once(listening: Scope) -> None:
         set_aside(listening, line.id, "don")
 
 
+def test_a_paid_order_is_not_suggested_again(listening: Scope) -> None:
+    paid_order(listening, means=PaymentMeans.TRANSFER)
+    import_statement(listening, "Date;Libellé;Crédit\n20/11/2026;VIR ROUX;180,00".encode())
+
+    assert [line.suggestion for line in list_bank_lines_to_match(listening.session)] == [""]
+
+
 def test_a_credit_that_is_no_order_is_set_aside_with_a_word(listening: Scope) -> None:
     import_statement(listening, "Date;Libellé;Crédit\n20/11/2026;REGION;9000,00".encode())
     (line,) = list_bank_lines_to_match(listening.session)
@@ -469,6 +479,30 @@ def test_silence_of_the_card_company_is_noticed_only_when_cards_paid(listening: 
     listening.session.add(build_webhook_event())
     listening.session.flush()
     assert not webhooks_are_silent(listening.session, NOW)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.tuples(st.sampled_from("pra"), st.integers(1, 20000)), max_size=12))
+def test_no_sequence_gives_back_more_than_came_in(
+    listening: Scope, acts: list[tuple[str, int]]
+) -> None:
+    savepoint = listening.session.begin_nested()
+    order_id = place(listening)
+    for number, (act, cents) in enumerate(acts):
+        with suppress(Refusal):
+            if act == "p":
+                pay(listening, order_id, Money(cents), external_ref=f"ref-{number}")
+            elif act == "r":
+                key = f"form-{number}"
+                refund_part(listening, order_id, Money(cents), "Geste", one_time_key=key)
+            else:
+                refund_everything(listening, order_id, "Tout")
+        balance = balance_of(listening.session, order_id)
+        assert ZERO <= balance.refunded <= balance.received
+        assert ZERO <= balance.paid <= balance.received
+    savepoint.rollback()
 
 
 def test_the_ledger_never_gives_more_than_it_got(listening: Scope) -> None:
