@@ -125,9 +125,10 @@ def _facts(preview: Preview) -> dict[str, object]:
 
 
 def _notes(form: GateForm, preview: Preview, name: str) -> str:
-    return render_template(
-        "configurations/_notes.html", findings=preview.of_field(name), errors=form[name].errors
-    ).strip()
+    findings, errors = preview.of_field(name), form[name].errors
+    if not findings and not errors:
+        return ""
+    return render_template("configurations/_notes.html", findings=findings, errors=errors).strip()
 
 
 def _today() -> date:
