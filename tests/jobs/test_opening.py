@@ -74,6 +74,26 @@ def test_accepting_opens_one_card_per_root_line(scope: Scope) -> None:
     ]
 
 
+def test_add_ons_are_among_the_demands_of_their_parent(scope: Scope) -> None:
+    delivery = a_line(label=Bilingual("Livraison à Dole", "Delivery"), quantity=2)
+    order_id = _accepted(scope, replace(gate_line(), children=(delivery,)))
+
+    (draft,) = _drafts(scope, order_id)
+    assert draft.quality[-1] == "Avec : Livraison à Dole × 2"
+
+
+def test_several_wheels_are_counted_in_the_title(scope: Scope) -> None:
+    line = a_line(
+        family=Family.TYRES,
+        label=Bilingual("Montage d’un pneu", "A tyre fitted"),
+        quantity=4,
+        result=build_tyre_plan().to_data(),
+    )
+
+    (draft,) = _drafts(scope, _accepted(scope, line))
+    assert (draft.title, draft.quantity) == ("Montage d’un pneu × 4", 1)
+
+
 def test_a_card_remembers_order_section_and_promised_day(scope: Scope) -> None:
     order_id = _accepted(scope, gate_line())
     order = get_order(scope.session, order_id)

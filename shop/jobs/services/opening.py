@@ -34,7 +34,7 @@ def open_job_cards(event: OrderAccepted, scope: Scope) -> None:
 
 
 def _open_card(scope: Scope, order: OrderView, line: OrderLineView) -> None:
-    content = draft_of(line, order.customer.kind)
+    content = draft_of(line, order.customer.kind, order.children_of(line.id))
     card = JobCard(
         reference=next_reference(scope, PREFIX),
         order_id=order.id,
