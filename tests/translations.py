@@ -100,6 +100,10 @@ def _problems_of(wanted: Message, found: Message | None) -> Iterator[str]:
         yield f"not translated: {wanted.id!r}"
         return
     source = wanted.id if isinstance(wanted.id, str) else wanted.id[-1]
+    if "%(" not in source and Message(source.replace("%%", "")).python_format:
+        yield f"move the letter that follows the percent sign: it reads as a format in {source!r}"
+    for error in found.check():
+        yield f"{error} in the English of {source!r}"
     for text in texts:
         unknown = set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(source)) - {"num"}
         if unknown:
