@@ -4,6 +4,7 @@
 """
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +79,17 @@ def write(catalogue: Catalog) -> None:
     write_po(written, catalogue, width=100, sort_output=True, omit_header=False, no_location=True)
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     CATALOGUE.write_text(EMPTY_HEADER.sub("", written.getvalue().decode()), encoding="utf-8")
+
+
+def compile_catalogue() -> None:
+    """Compile the English for the application when its source is newer than the compiled one."""
+    compiled = CATALOGUE.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= CATALOGUE.stat().st_mtime:
+        return
+    draft = compiled.with_suffix(f".{os.getpid()}")
+    with draft.open("wb") as file:
+        write_mo(file, read_catalogue())
+    draft.replace(compiled)
 
 
 def problems() -> Iterator[str]:
