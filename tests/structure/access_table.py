@@ -207,6 +207,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "workspace_staff.order": OFFICE,
     "workspace_staff.orders": OFFICE,
     "workspace_staff.orders_csv": OFFICE,
+    "workspace_staff.quotes": OFFICE,
     "workspace_staff.ready": OFFICE,
     "workspace_staff.retry_task": OFFICE,
     "workspace_staff.return_quote": AGREES,

@@ -1,7 +1,7 @@
 """The inbox holds what waits in every room, oldest first, in pages by key."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +13,13 @@ from shop.kernel.actor import Role
 from shop.kernel.money import Money
 from shop.orders.domain import Author, OrderStatus
 from shop.payments.models import MoneyCheck
+from shop.quotes.domain.life import RequestStatus, VersionStatus
 from shop.tasks.models import Task
 from shop.workspace.domain.inbox import RANKS, InboxKey
 from shop.workspace.domain.waiting import OFFICE_WORK, Work
 from shop.workspace.queries.inbox import list_inbox, list_talks
 from tests.builders.orders import build_order_message
+from tests.builders.quotes import build_quote, build_request, build_version
 from tests.conftest import NOW
 from tests.workspace.conftest import SignIn, send
 from tests.workspace.test_waiting import TODAY, a_task, an_order
@@ -178,6 +180,7 @@ def test_the_desk_shows_who_waits_and_where_to_go_next(scope: Scope, sign_in: Si
 
     page = sign_in(Role.OFFICE).get("/ecole/bureau").text
 
+    assert 'Retards <span class="count">1</span>' in page
     for words in ("Question 0", "Répondre", "Promettre un autre jour", "Trop payé", "Réessayer"):
         assert words in page
 
@@ -216,3 +219,27 @@ def test_messages_open_on_those_without_an_answer(scope: Scope, sign_in: SignIn)
     scope.session.commit()
 
     assert "Quand est-ce prêt ?" in client.get("/ecole/bureau/messages").text
+
+
+def test_quotes_wait_to_be_sent_then_to_be_answered(scope: Scope, sign_in: SignIn) -> None:
+    assert "Aucun devis n’attend" in sign_in(Role.OFFICE).get("/ecole/bureau/devis").text
+    sent = build_request(scope, reference="DE-2026-0001", status=RequestStatus.ANSWERED)
+    build_version(
+        scope,
+        build_quote(scope, sent),
+        status=VersionStatus.SENT,
+        sent_at=NOW,
+        valid_until=date(2026, 11, 25),
+    )
+    build_request(scope, reference="DE-2026-0002", status=RequestStatus.AGREED)
+
+    rows, _ = list_inbox(scope.session, [Work.QUOTES_TO_SEND, Work.QUOTES_SENT], TODAY)
+    scope.session.commit()
+    page = sign_in(Role.OFFICE).get("/ecole/bureau/devis").text
+
+    assert [(row.reference, row.until) for row in rows] == [
+        ("DE-2026-0002", None),
+        ("DE-2026-0001", date(2026, 11, 25)),
+    ]
+    assert "Valable jusqu’au 25/11/2026" in page
+    assert "Envoyer le devis" in page

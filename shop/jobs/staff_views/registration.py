@@ -3,7 +3,8 @@
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
-from shop.jobs.permissions import can_read_cards, can_run_workshop, can_see_bench
+from shop.accounts.permissions import is_student
+from shop.jobs.permissions import can_read_cards, can_run_workshop
 from shop.jobs.staff_views import bench, cards, controls
 from shop.jobs.staff_views.words import speak_of_cards
 from shop.web.navigation import Link, Place, offer_links
@@ -26,6 +27,6 @@ def _links() -> list[Link]:
     if can_run_workshop(who):
         waiting = url_for("jobs_controls_staff.waiting")
         found.append(Link(_("À contrôler"), waiting, "signature"))
-    elif can_see_bench(who):
+    elif is_student(who):
         found.append(Link(_("Atelier"), url_for("jobs_bench_staff.cards"), "tool"))
     return found

@@ -38,7 +38,7 @@ MENU = (
     Entry(_l("Bureau"), "/ecole/bureau", "inbox", OFFICE | DIRECTOR, exact=True),
     Entry(_l("Demandes"), "/ecole/bureau/demandes", "help-circle", OFFICE),
     Entry(_l("Devis"), "/ecole/bureau/devis", "file-text", OFFICE),
-    Entry(_l("Commandes"), "/ecole/bureau/commandes", "package", OFFICE | DIRECTOR),
+    Entry(_l("Commandes"), "/ecole/bureau/commandes", "package", OFFICE),
     Entry(_l("Argent"), "/ecole/bureau/argent", "credit-card", OFFICE),
     Entry(_l("Messages"), "/ecole/bureau/messages", "message", OFFICE),
     Entry(_l("À accepter"), "/ecole/a-accepter", "list-check", TEACHER | DIRECTOR),

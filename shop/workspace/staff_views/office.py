@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from shop.kernel.actor import Section
 from shop.kernel.clock import paris_day
 from shop.tasks.services import set_aside, try_again
 from shop.web.access import requires
@@ -16,23 +17,35 @@ from shop.workspace.queries.inbox import PAGE_SIZE, list_inbox, list_talks
 from shop.workspace.queries.waiting import count_waiting
 from shop.workspace.staff_views.blueprint import bp
 
+QUOTES = (Work.QUOTES_TO_SEND, Work.QUOTES_SENT)
+
 
 @bp.get("/bureau")
 @requires(is_office)
 def inbox() -> ResponseReturnValue:
     """Show all that waits for the office, oldest first."""
     wanted = _wanted_work()
+    return _page("workspace/inbox.html", (wanted,) if wanted else OFFICE_WORK, wanted)
+
+
+@bp.get("/bureau/devis")
+@requires(is_office)
+def quotes() -> ResponseReturnValue:
+    """Show the quotes to send and those the customer has not answered."""
+    return _page("workspace/quotes.html", QUOTES, None)
+
+
+def _page(template: str, works: tuple[Work, ...], wanted: Work | None) -> str:
     today = paris_day(now())
     after = InboxKey.from_text(request.args.get("apres", ""))
-    rows, next_key = list_inbox(session(), (wanted,) if wanted else OFFICE_WORK, today, after=after)
-    counts = count_waiting(session(), OFFICE_WORK, (), today)
+    rows, next_key = list_inbox(session(), works, today, after=after)
     return render_template(
-        "workspace/inbox.html",
+        template,
         rows=rows,
         next_key=next_key.to_text() if next_key else "",
         is_further=after is not None,
         wanted=wanted,
-        counts=counts,
+        counts=count_waiting(session(), OFFICE_WORK, tuple(Section), today),
         moment=now(),
     )
 
