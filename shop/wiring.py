@@ -3,8 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from shop.accounts.emails import send_password_changed, send_sign_in_link, send_staff_password
-from shop.accounts.events import PasswordChanged, SignInLinkAsked, StaffPasswordAsked
+from shop.accounts.events import (
+    PasswordChanged,
+    SignInLinkAsked,
+    StaffPasswordAsked,
+    StudentPurged,
+)
 from shop.accounts.services import PURGE_STUDENTS, purge_students_task, record_settings_change
+from shop.exercises.services import drop_sheets_of_student
 from shop.files.gateway import FileStore
 from shop.jobs.services.opening import (
     cancel_job_cards,
@@ -111,6 +117,7 @@ HANDLERS: Mapping[type[Event], Iterable[Handler]] = {
     SignInLinkAsked: [send_sign_in_link],
     StaffPasswordAsked: [send_staff_password],
     PasswordChanged: [send_password_changed],
+    StudentPurged: [drop_sheets_of_student],
 }
 
 PERIODIC: tuple[Periodic, ...] = (

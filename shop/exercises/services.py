@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from shop.accounts.events import StudentPurged
 from shop.accounts.queries import list_students
 from shop.curriculum.domain.french import french_day, french_list
 from shop.curriculum.domain.signs import list_signs
@@ -139,6 +140,11 @@ def _students(scope: Scope, group_id: int | None) -> Sequence[SheetOwner]:
         )
         for student in students
     ] or NAMELESS
+
+
+def drop_sheets_of_student(event: StudentPurged, scope: Scope) -> None:
+    """Drop the sheets of a student who has left: they bear the pseudonym."""
+    scope.session.execute(delete(Worksheet).where(Worksheet.student_id == event.student_id))
 
 
 def _write_sheets(session: Session, set_id: int, owners: Sequence[SheetOwner]) -> None:

@@ -22,7 +22,7 @@ def build_product(
     name: Bilingual = Bilingual("Étagère d’atelier", "Workshop shelf"),  # noqa: B008 - frozen
     gross: Money = Money(240_00),  # noqa: B008 - frozen
 ) -> int:
-    """List a product with a price from today on and return its id."""
+    """List a `Product` with a price from today on and return its id."""
     product = NewProduct(
         family=family,
         slug=slug,

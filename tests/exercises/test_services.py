@@ -6,12 +6,14 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
+from shop.accounts.events import StudentPurged
 from shop.accounts.models import Student, StudentGroup
 from shop.db import Scope
 from shop.exercises import queries, services
 from shop.exercises.domain.pack import SheetOwner
-from shop.exercises.models import PreparedSet
+from shop.exercises.models import PreparedSet, Worksheet
 from shop.jobs.services.preparing import publish_card
 from shop.kernel.actor import Section
 from shop.kernel.refusals import NotFound, Refusal, Stale
@@ -237,3 +239,17 @@ def test_the_sheets_of_a_set_leave_with_it(scope: Scope):
     scope.session.delete(row)
     scope.session.flush()
     assert scope.session.get(PreparedSet, row.id) is None
+
+
+def test_the_sheets_of_a_student_who_left_are_dropped(scope: Scope) -> None:
+    prepared = build_prepared_set()
+    scope.session.add(prepared)
+    scope.session.flush()
+    gone, stays = build_worksheet(prepared.id), build_worksheet(prepared.id, position=2)
+    gone.student_id, stays.student_id = 7, 8
+    scope.session.add_all([gone, stays])
+    scope.session.flush()
+
+    scope.announce(StudentPurged(student_id=7))
+
+    assert scope.session.scalars(select(Worksheet.student_id)).all() == [8]

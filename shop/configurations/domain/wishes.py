@@ -107,10 +107,12 @@ class Preview:
 
 
 def priced(result: FabricationResult, vat_rate: Decimal) -> Preview:
+    """Say what a wish that can be made costs; remarks may remain."""
     return Preview(result, result.findings, show_price(result, vat_rate))
 
 
 def refused(refusal: SpecRefused) -> Preview:
+    """Say why a wish cannot be made, without any price."""
     return Preview(None, refusal.findings, None)
 
 
@@ -125,6 +127,7 @@ def wish_to_data(wish: GateWish) -> dict[str, Any]:
 
 
 def wish_from_data(data: Mapping[str, Any]) -> GateWish:
+    """Read a wish as it was kept; the schema of the spec decides how."""
     return GateWish(spec=GateSpec.from_data(data["spec"]), audience=Audience(data["audience"]))
 
 

@@ -39,4 +39,5 @@ class Finding(Data):
 
 
 def has_level(findings: tuple[Finding, ...], level: Level) -> bool:
+    """Tell whether a remark of exactly this level is among them."""
     return any(finding.level is level for finding in findings)

@@ -13,6 +13,7 @@ def coordinate(value: float) -> str:
 
 
 def path(data: str, attributes: str) -> str:
+    """Write a path element; `attributes` is markup of ours, never a text of a customer."""
     return f'<path d="{data}" {attributes}/>'
 
 

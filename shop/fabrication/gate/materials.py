@@ -148,6 +148,7 @@ def sheet_panels(gate: GateGeometry) -> Iterator[tuple[Bay, Row]]:
 
 
 def sheet_name(infill: Infill | None, rules: RuleSet) -> str:
+    """Return the sheet the workshop keeps for this infill, by its row of the rules."""
     key = "gate.sheet_perforated" if infill is Infill.PERFORATED else "gate.sheet_full"
     return rules.text(key)
 
@@ -246,4 +247,5 @@ def has_drop_bolt(spec: GateSpec) -> bool:
 
 
 def is_hinged_left(leaf: Leaf) -> bool:
+    """Tell on which side the hinges are, seen from the street."""
     return leaf.hand is Hand.LEFT

@@ -95,4 +95,5 @@ def with_new_result(line: QuoteLine, spec: GateSpec, result: FabricationResult) 
 
 
 def spec_of(data: Mapping[str, Any]) -> GateSpec:
+    """Read the frozen spec of a line of a quote."""
     return GateSpec.from_data(data)

@@ -105,6 +105,7 @@ def without_line(lines: Sequence[QuoteLine], key: str) -> tuple[QuoteLine, ...]:
 
 
 def line_by_key(lines: Iterable[QuoteLine], key: str) -> QuoteLine:
+    """Return the line; NotFound when somebody removed it meanwhile."""
     for line in lines:
         if line.key == key:
             return line

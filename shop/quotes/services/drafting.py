@@ -195,6 +195,7 @@ def start_version(scope: Scope, request_id: int, *, seen_version: int | None = N
 
 
 def lines_of(draft: QuoteVersion) -> tuple[QuoteLine, ...]:
+    """Return the lines a draft holds, in their order."""
     return tuple(QuoteLine.from_data(line) for line in draft.lines)
 
 

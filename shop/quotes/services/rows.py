@@ -46,6 +46,7 @@ def take_version(scope: Scope, row: QuoteVersion, action: VersionAction) -> None
 
 
 def quote_of(scope: Scope, request: QuoteRequest) -> Quote:
+    """Return the one quote a request was given when it came in."""
     return scope.session.scalars(select(Quote).where(Quote.request_id == request.id)).one()
 
 
