@@ -23,6 +23,7 @@ from shop.settings import Settings, read_settings
 from tests.browsers import open_chromium
 from tests.databases import ENGINES, Traces, postgres_database, sqlite_url, start_postgres
 from tests.structure.sources import import_every_model
+from tests.translations import compile_catalogue
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 GOLDEN = Path(__file__).parent / "golden"
@@ -72,6 +73,7 @@ def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Set
 def prepared_app(settings: Settings) -> Iterator[tuple[Flask, Traces]]:
     """The application on a database with its tables; shared by the tests of one process."""
     import_every_model()
+    compile_catalogue()
     app = create_app(settings)
     app.config["TESTING"] = True
     app.test_client_class = LonelyClient

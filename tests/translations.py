@@ -4,6 +4,7 @@
 """
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
@@ -79,6 +81,17 @@ def write(catalogue: Catalog) -> None:
     CATALOGUE.write_text(EMPTY_HEADER.sub("", written.getvalue().decode()), encoding="utf-8")
 
 
+def compile_catalogue() -> None:
+    """Compile the English for the application when its source is newer than the compiled one."""
+    compiled = CATALOGUE.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= CATALOGUE.stat().st_mtime:
+        return
+    draft = compiled.with_suffix(f".{os.getpid()}")
+    with draft.open("wb") as file:
+        write_mo(file, read_catalogue())
+    draft.replace(compiled)
+
+
 def problems() -> Iterator[str]:
     """Yield one sentence for each text that is missing, left over or badly translated."""
     catalogue, wanted = read_catalogue(), collect()
@@ -100,6 +113,10 @@ def _problems_of(wanted: Message, found: Message | None) -> Iterator[str]:
         yield f"not translated: {wanted.id!r}"
         return
     source = wanted.id if isinstance(wanted.id, str) else wanted.id[-1]
+    if "%(" not in source and Message(source.replace("%%", "")).python_format:
+        yield f"move the letter that follows the percent sign: it reads as a format in {source!r}"
+    for error in found.check():
+        yield f"{error} in the English of {source!r}"
     for text in texts:
         unknown = set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(source)) - {"num"}
         if unknown:

@@ -58,6 +58,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("prefix", "year", name=op.f("uq_reference_counters_prefix_year")),
     )
     op.create_table(
+        "running_costs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("entered_by", sa.String(length=120), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_running_costs_amount_positive")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_running_costs")),
+    )
+    with op.batch_alter_table("running_costs", schema=None) as batch_op:
+        batch_op.create_index("ix_running_costs_year_id", ["year", "id"], unique=False)
+
+    op.create_table(
         "school_identity",
         sa.Column("stamp", sa.String(length=32), nullable=False),
         sa.Column("brand", sa.String(length=80), nullable=False),

@@ -9,6 +9,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from shop.configurations.domain.colours import ral_colours
+from shop.configurations.domain.relevance import COLOURED, list_idle_fields
 from shop.configurations.domain.wishes import Audience, GateWish
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.spec import (
@@ -72,7 +73,6 @@ AUDIENCES = (
     (Audience.PRIVATE, _l("Un particulier ou une association : prix TTC")),
     (Audience.COMPANY, _l("Une entreprise ou une collectivité : prix HT")),
 )
-COLOURED = frozenset({Finish.POWDER, Finish.DUPLEX, Finish.PAINT})
 USUAL_WIDTHS = {
     GateType.SWING_2: "3500",
     GateType.SWING_1: "1200",
@@ -123,7 +123,7 @@ class GateForm(ShopForm):
     width_top = MillimetreField(_l("Largeur en haut"), [Optional()])
     unsure = BooleanField(_l("Je ne suis pas sûr de mes mesures"))
     height = MillimetreField(_l("Hauteur"), [InputRequired(NEEDED)])
-    slope = NumberField(_l("Pente du sol sous le portail"), [Optional()], places=1)
+    slope = NumberField(_l("Pente du sol"), [Optional()], places=1)
     split = SelectField(_l("Partage des deux vantaux"), choices=choices(SPLITS))
     hand = RadioField(_l("Côté des gonds, ou côté où il coulisse"), choices=choices(HANDS))
     infill = RadioField(_l("Remplissage"), choices=choices(INFILLS))
@@ -173,6 +173,12 @@ class GateForm(ShopForm):
             distance=_number(self.distance.data),
         )
         return GateWish(spec=spec, audience=Audience(self.audience.data))
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Return the fields that change nothing for what is chosen."""
+        names = ("type", "infill", "finish", "handover")
+        return list_idle_fields({name: str(self[name].data) for name in names})
 
     def in_words(self) -> str:
         """Return what was typed, to start a request for a quote when nothing can be computed."""

@@ -6,7 +6,8 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from shop.configurations import queries, services
-from shop.configurations.domain.wishes import GateWish, Preview
+from shop.configurations.domain.relevance import list_open_folds
+from shop.configurations.domain.wishes import GateWish, Preview, field_of
 from shop.configurations.forms import USUAL_WIDTHS, GateForm
 from shop.configurations.wording import (
     address_of,
@@ -15,8 +16,11 @@ from shop.configurations.wording import (
     measures_of,
     say_delay,
     say_finding,
+    summaries_of,
+    thumbnail_of,
 )
 from shop.fabrication.domain.family import SpecRefused
+from shop.fabrication.domain.findings import Level
 from shop.kernel.clock import paris_day
 from shop.web.access import anyone
 from shop.web.indexing import indexed
@@ -53,6 +57,9 @@ def gate_preview() -> Response:
         result=render_template("configurations/_result.html", **context),
         bar=render_template("configurations/_bar.html", **context),
         notes={field.name: _notes(form, preview, field.name) for field in form},
+        summaries=summaries_of(form),
+        idle=sorted(form.idle),
+        opened=_folds_to_open(form, preview),
         is_refused=preview.is_refused,
     )
 
@@ -104,6 +111,8 @@ def _page(form: GateForm) -> str:
         form=form,
         wish=wish,
         preview=preview,
+        summaries=summaries_of(form),
+        opened=_folds_to_open(form, preview),
         usual_widths={kind.value: width for kind, width in USUAL_WIDTHS.items()},
         **_facts(preview),
     )
@@ -119,9 +128,20 @@ def _look_at(form: GateForm) -> tuple[GateWish | None, Preview]:
 
 def _facts(preview: Preview) -> dict[str, object]:
     if preview.result is None:
-        return {"drawing": "", "delay": ""}
+        return {"drawing": "", "thumbnail": "", "delay": ""}
     delay = queries.delay_of(session(), preview.result, now())
-    return {"drawing": drawing_of(preview.result), "delay": say_delay(delay)}
+    return {
+        "drawing": drawing_of(preview.result),
+        "thumbnail": thumbnail_of(preview.result),
+        "delay": say_delay(delay),
+    }
+
+
+def _folds_to_open(form: GateForm, preview: Preview) -> list[str]:
+    """Return the folded groups with something to mend: nothing wrong stays out of sight."""
+    remarks = [f for f in preview.findings if f.field and f.level is not Level.ADVICE]
+    wrong = [field.name for field in form if field.errors]
+    return list_open_folds([*wrong, *(field_of(str(f.field)) for f in remarks)])
 
 
 def _notes(form: GateForm, preview: Preview, name: str) -> str:

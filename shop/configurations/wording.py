@@ -8,12 +8,13 @@ from flask_babel import ngettext
 from markupsafe import Markup
 from wtforms import SelectField
 
+from shop.configurations.domain.colours import Colour
 from shop.configurations.domain.wishes import GateWish, wish_to_address
 from shop.configurations.forms import GateForm
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.result import FabricationResult
-from shop.fabrication.drawing.elevation import draw_elevation
-from shop.fabrication.gate.spec import GateSpec
+from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
+from shop.fabrication.gate.spec import GateSpec, Motor
 from shop.planning.domain.load import Delay
 from shop.web.filters import write_millimetres, write_number
 from shop.web.language import current_language
@@ -30,6 +31,12 @@ def say_finding(finding: Finding) -> str:
 def drawing_of(result: FabricationResult) -> Markup:
     """Return the dimensioned front view as safe markup."""
     drawing = draw_elevation(result.elevation, key="gate", language=current_language())
+    return Markup(drawing)  # noqa: S704 - our own engine escapes its texts
+
+
+def thumbnail_of(result: FabricationResult) -> Markup:
+    """Return the small picture that stays beside the price on a telephone."""
+    drawing = draw_picture(result.elevation, key="bar", language=current_language())
     return Markup(drawing)  # noqa: S704 - our own engine escapes its texts
 
 
@@ -67,5 +74,42 @@ def measures_of(spec: GateSpec) -> list[tuple[str, str]]:
     return [*sizes, *chosen]
 
 
+def summaries_of(form: GateForm) -> dict[str, str]:
+    """Say in a few words what each folded group of questions holds."""
+    ticked = [form[name] for name in ("lock", "drop_bolt", "letter_slot", "posts")]
+    equipment = [str(box.label.text) for box in ticked if box.data and box.name not in form.idle]
+    widths = [form[name].typed for name in ("width_middle", "width_top") if form[name].typed]
+    return {
+        "widths": " / ".join(f"{width} mm" for width in widths),
+        "bars": _join(_shown(form, "bar", "split", "hand")),
+        "finish": _join([_choice(form.finish), *_shown(form, "colour")]),
+        "equipment": _join([*equipment, _motor(form)]),
+        "handover": _choice(form.handover),
+        "you": _join([_choice(form.usage), _choice(form.audience)]),
+    }
+
+
+def _motor(form: GateForm) -> str:
+    return str(_("sans moteur")) if form.motor.data == Motor.NONE else _choice(form.motor)
+
+
+def _shown(form: GateForm, *names: str) -> list[str]:
+    return [_choice(form[name]) for name in names if name not in form.idle]
+
+
+def _join(words: list[str]) -> str:
+    return " · ".join(word for word in words if word)
+
+
 def _choice(field: SelectField) -> str:
-    return next((str(one.label.text) for one in field if one.data == field.data), str(field.data))
+    for option in field:
+        if option.data == field.data:
+            return _label(option.label.text)
+    return str(field.data or "")
+
+
+def _label(text: object) -> str:
+    """Return a label in words; the label of a colour is the colour itself."""
+    if isinstance(text, Colour):
+        return f"{text.code} – {text.name.in_language(current_language())}"
+    return str(text)

@@ -13,11 +13,16 @@ from shop.fabrication.gate.spec import GateSpec, GateType, Handover, Infill
 from shop.kernel.actor import Actor, Role, Section
 from shop.kernel.clock import paris_day
 from shop.kernel.money import Money
-from shop.orders.domain import CustomerDetails, CustomerKind, DeliveryKind
+from shop.orders.domain import CustomerDetails, CustomerKind, DeliveryKind, PlacedOrder
 from shop.quotes.domain.readings import NewRequest, Site
 from shop.quotes.queries import find_request_by_key, get_request
 from shop.quotes.services.agreeing import agree_request
-from shop.quotes.services.answering import ask_for_change
+from shop.quotes.services.answering import (
+    Signature,
+    accept_version,
+    ask_for_change,
+    wanted_sentences,
+)
 from shop.quotes.services.drafting import (
     DraftTerms,
     FreeLine,
@@ -31,12 +36,14 @@ from shop.quotes.services.sending import send_quote
 
 TEACHER = Actor(
     role=Role.WORKSHOP_TEACHER,
-    name="Marc Lefèvre",
+    name="Karim Haddad",
     sections=frozenset({Section.METALWORK}),
 )
 FIRST_KEY = "demonstration-received"
 
 GATE = GateSpec(type=GateType.SWING_2, widths=(3480.0, 3484.0, 3490.0), is_sure=False)
+FIRM = GateSpec(type=GateType.SWING_2, widths=(3500.0,))
+FIRM_WICKET = GateSpec(type=GateType.WICKET, widths=(1050.0,), height=1500.0)
 SLIDING = GateSpec(
     type=GateType.SLIDING_RAIL,
     widths=(2600.0,),
@@ -57,6 +64,31 @@ def seed_quotes(scope: Scope) -> None:
     _ask_for_stairs(scope)
     _send_sliding_gate(scope)
     _ask_for_another_wicket(scope)
+
+
+def order_a_gate(scope: Scope, number: int, *, weeks: int) -> PlacedOrder:
+    """Carry one quote of a gate to its signature: measures taken, price firm, order placed."""
+    customer = (_nadia(), _paul())[number]
+    spec = (FIRM, FIRM_WICKET)[number]
+    request_id = _receive(scope, f"demonstration-signed-{number}", customer, spec)
+    set_terms(
+        scope, request_id, DraftTerms(due_on=_in_weeks(scope, weeks), note="", is_certified=False)
+    )
+    submit_for_agreement(scope, request_id)
+    teaching = Scope(session=scope.session, bus=scope.bus, now=scope.now, actor=TEACHER)
+    agree_request(teaching, request_id, learning="Débiter d’onglet, souder d’équerre, contrôler")
+    send_quote(scope, current_app.extensions["file_store"], request_id)
+    view = get_request(scope.session, request_id)
+    version = view.current
+    signature = Signature(
+        name=customer.name,
+        ticked=frozenset(sentence.key for sentence in wanted_sentences(version)),
+        pdf_digest=version.pdf_digest,
+        ip_address="192.0.2.10",
+        user_agent="Démonstration",
+    )
+    token = issue_link(scope, view.quote_id)
+    return accept_version(scope, token, version.number, signature)
 
 
 def _receive(

@@ -7,6 +7,7 @@ from shop.db import Scope
 from shop.demonstration.accounts import seed_accounts
 from shop.demonstration.catalogue import seed_catalogue
 from shop.demonstration.jobs import seed_jobs
+from shop.demonstration.orders import seed_orders
 from shop.demonstration.planning import seed_planning
 from shop.demonstration.quotes import seed_quotes
 from shop.demonstration.school import seed_school
@@ -19,6 +20,7 @@ SEEDS: tuple[Callable[[Scope], None], ...] = (
     seed_planning,
     seed_tyres,
     seed_quotes,
+    seed_orders,
     seed_jobs,
 )
 

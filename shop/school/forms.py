@@ -17,7 +17,7 @@ from shop.web.forms import ShopForm, TrimmedField, choices
 
 REQUIRED = DataRequired(_l("Remplissez ce champ."))
 VAT_LABELS = [
-    (VatRegime.STANDARD, _l("TVA ordinaire, 20 % et 10 %")),
+    (VatRegime.STANDARD, _l("TVA ordinaire (20 %, 10 %)")),
     (VatRegime.FRANCHISE, _l("Franchise en base : pas de TVA")),
     (VatRegime.NONPROFIT, _l("Association exonérée (art. 261, 7-1° du CGI)")),
     (VatRegime.TEACHING, _l("Enseignement exonéré (art. 261, 4-4° a du CGI)")),

@@ -23,6 +23,13 @@ function show(answer) {
     const text = answer.notes[place.dataset.notes] || "";
     if (place.innerHTML.trim() !== text) place.innerHTML = text;
   }
+  for (const place of form.querySelectorAll("[data-summary]")) {
+    place.textContent = answer.summaries[place.dataset.summary];
+  }
+  for (const part of form.querySelectorAll("[data-part]")) {
+    part.hidden = answer.idle.includes(part.dataset.part);
+  }
+  for (const name of answer.opened) form.querySelector(`[data-fold="${name}"]`).open = true;
   for (const stale of form.querySelectorAll(".error-summary, .field > .error")) stale.remove();
 }
 

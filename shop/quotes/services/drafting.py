@@ -141,7 +141,7 @@ def set_terms(
     lines = lines_of(draft)
     if terms.is_certified and not any(line.is_fitted for line in lines):
         raise Refusal(
-            N_("Le taux de 10 % demande une pose par l’école dans un logement."),
+            N_("Pour le taux de 10 %, il faut une pose par l’école dans un logement."),
             field="is_certified",
         )
     draft.due_on = terms.due_on
