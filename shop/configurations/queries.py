@@ -28,6 +28,7 @@ from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.planning.domain.calendar import SchoolCalendar
 from shop.planning.domain.load import (
+    MINUTES_PER_HOUR,
     Bottleneck,
     Delay,
     WeekLoad,
@@ -77,6 +78,14 @@ def delay_of(session: Session, result: FabricationResult, now: datetime) -> Dela
     outside = ceil(result.load.outside_days / DAYS_OF_WEEK)
     extra = minutes_to_find(result)
     return earliest_delivery_week(loads, extra, calendar, paris_day(now), least_weeks=outside)
+
+
+def first_room(session: Session, now: datetime) -> Delay | None:
+    """Return the first coming week in which the metal workshop has an hour left."""
+    loads, calendar = _current_loads(session, now)
+    return earliest_delivery_week(
+        loads, {Bottleneck.STUDENT: MINUTES_PER_HOUR}, calendar, paris_day(now), least_weeks=1
+    )
 
 
 def minutes_to_find(result: FabricationResult) -> dict[Bottleneck, int]:

@@ -16,7 +16,7 @@ from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
 from shop.fabrication.gate.spec import GateSpec, Motor
 from shop.planning.domain.load import Delay
-from shop.web.filters import write_millimetres, write_number
+from shop.web.filters import write_day_of_year, write_millimetres, write_number
 from shop.web.language import current_language
 
 
@@ -46,6 +46,13 @@ def say_delay(delay: Delay | None) -> str:
         return str(_("à confirmer"))
     weeks = delay.school_weeks
     return str(ngettext("%(num)d semaine d’école", "%(num)d semaines d’école", max(1, weeks)))
+
+
+def say_ready(delay: Delay | None) -> str:
+    """Return the week it would be ready: `semaine du 7 décembre`."""
+    if delay is None:
+        return str(_("à confirmer"))
+    return str(_("semaine du %(day)s", day=write_day_of_year(delay.week)))
 
 
 def ask_url(**known: str) -> str:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from shop.catalogue.domain import Family, FamilyView, ProductView
+from shop.catalogue.domain import Family, FamilyView, OrderMode, ProductView
 from shop.catalogue.queries import list_families
-from shop.configurations.queries import basis_at, delay_of, vat_rate_at
+from shop.configurations.queries import basis_at, delay_of, first_room, vat_rate_at
 from shop.configurations.services import price_gate
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
@@ -37,10 +37,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front page: families with their lowest price, a gate, the present delay."""
+    """The front page: families with their lowest price, a gate, its price and its delay."""
 
     families: list[FamilyView]
     gate: Markup
+    price: TaxedAmount | None
     delay: Delay | None
 
 
@@ -49,9 +50,10 @@ def show_front(session: Session, on: date, now: datetime, language: str) -> Fron
     families = list_families_with_prices(session, on)
     gate = _try_gate(session, USUAL_GATE, on)
     if gate is None:
-        return Front(families, Markup(""), None)
+        return Front(families, Markup(""), None, None)
     drawn = Markup(draw_picture(gate.elevation, key="front", language=language))  # noqa: S704 - the engine escapes its texts
-    return Front(families, drawn, delay_of(session, gate, now))
+    price = TaxedAmount(gate.price.net, vat_rate_at(session, on))
+    return Front(families, drawn, price, delay_of(session, gate, now))
 
 
 def list_families_with_prices(session: Session, on: date) -> list[FamilyView]:
@@ -64,6 +66,16 @@ def list_families_with_prices(session: Session, on: date) -> list[FamilyView]:
         replace(family, from_gross=family.from_gross or lowest.get(family.family))
         for family in list_families(session, on)
     ]
+
+
+def delay_of_family(session: Session, family: FamilyView, now: datetime) -> Delay | None:
+    """Return the first week with room in the workshop for what is made on demand.
+
+    Products have their own delay, tyres are done on the day of the appointment.
+    """
+    if family.mode in (OrderMode.CONFIGURE, OrderMode.QUOTE):
+        return first_room(session, now)
+    return None
 
 
 def show_product(

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from shop.catalogue.domain import Family
 from shop.catalogue.queries import get_product, list_families
-from shop.configurations.wording import say_delay
+from shop.configurations.wording import say_delay, say_ready
 from shop.kernel.clock import paris_day
 from shop.storefront import pages, showcase
+from shop.storefront.guides import GUIDES
 from shop.web.access import anyone
 from shop.web.indexing import indexed
 from shop.web.language import current_language
@@ -38,6 +39,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         picture_of=PICTURES.get,
         say_delay=say_delay,
+        say_ready=say_ready,
         search_url=lambda: url_for("storefront.search"),
     )
     offer_links(app, Place.FAMILIES, family_links)
@@ -77,7 +79,14 @@ def family(slug: str) -> ResponseReturnValue:
     """Show what can be had in a family, what it costs, when, and how to order it."""
     after = read_key(request.args.get("suite"))
     shown, page = pages.show_family(session(), slug, today(), after)
-    return render_template("storefront/family.html", family=shown, page=page, is_first=not after)
+    return render_template(
+        "storefront/family.html",
+        family=shown,
+        page=page,
+        is_first=not after,
+        guide=GUIDES.get(shown.family),
+        delay=showcase.delay_of_family(session(), shown, now()),
+    )
 
 
 @bp.get("/produits/<slug>")
@@ -88,7 +97,8 @@ def product(slug: str) -> ResponseReturnValue:
     """Show one product: drawing, price, what is and is not included."""
     found = get_product(session(), slug, today())
     shown = showcase.show_product(session(), found, today(), now(), current_language())
-    return render_template("storefront/product.html", shown=shown, product=found)
+    families = [one for one in list_families(session(), today()) if one.family is found.family]
+    return render_template("storefront/product.html", shown=shown, product=found, families=families)
 
 
 @bp.get("/recherche")

@@ -60,6 +60,11 @@ def write_short_day(value: date | datetime) -> str:
     return format_date(_day(value), format=pattern, locale=_locale())
 
 
+def write_day_of_year(value: date) -> str:
+    """Write a day that is near: `4 mars`, or `4 March` in English."""
+    return format_date(value, format="d MMMM", locale=_locale())
+
+
 def write_clock(value: datetime | time) -> str:
     """Write a time of day on the clock of the school: `14 h 30`, `2:30 pm`."""
     moment = in_paris(value).time() if isinstance(value, datetime) else value
