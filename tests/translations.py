@@ -98,10 +98,17 @@ def problems() -> Iterator[str]:
     for message in wanted:
         if message.id:
             yield from _problems_of(message, catalogue.get(message.id, message.context))
+    yield from _misread(catalogue)
     known = {message.id for message in wanted}
     for message in catalogue:
         if message.id and message.id not in known:
             yield f"no longer used: {message.id!r}"
+
+
+def _misread(catalogue: Catalog) -> Iterator[str]:
+    """Yield what the compiler would refuse, such as « 10 % de » taken for a format."""
+    for message, errors in catalogue.check():
+        yield from (f"{error}: {message.id!r}" for error in errors)
 
 
 def _problems_of(wanted: Message, found: Message | None) -> Iterator[str]:
