@@ -12,6 +12,7 @@ from shop.demonstration.planning import seed_planning
 from shop.demonstration.quotes import seed_quotes
 from shop.demonstration.school import seed_school
 from shop.demonstration.tyres import seed_tyres
+from shop.demonstration.workspace import seed_workspace
 
 SEEDS: tuple[Callable[[Scope], None], ...] = (
     seed_school,
@@ -22,6 +23,7 @@ SEEDS: tuple[Callable[[Scope], None], ...] = (
     seed_quotes,
     seed_orders,
     seed_jobs,
+    seed_workspace,
 )
 
 

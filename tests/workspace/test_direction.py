@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from shop.db import Scope
+from shop.demonstration.workspace import seed_workspace
 from shop.kernel.actor import Role, Section
 from shop.kernel.money import Money
 from shop.kernel.refusals import Forbidden, Refusal
@@ -167,3 +168,10 @@ def test_only_the_director_enters_costs(scope: Scope) -> None:
         services.say_running_costs(as_actor(scope, a_person(Role.ADMIN)), 2026, Money(1))
     with pytest.raises(Refusal, match="année"):
         services.say_running_costs(as_actor(scope, DIRECTOR), 1999, Money(1))
+
+
+def test_the_demonstration_has_its_costs_once(scope: Scope) -> None:
+    seed_workspace(scope)
+    seed_workspace(scope)
+
+    assert [row.year for row in scope.session.query(RunningCosts)] == [2025, 2026]
