@@ -1,7 +1,7 @@
 """The page of an order for its customer: where it is, what is due, gathered from the rooms."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -13,6 +13,9 @@ from shop.orders.domain import DocumentView, MessageView, OrderStatus, OrderView
 from shop.orders.queries import list_documents, list_messages, list_steps
 from shop.payments.domain.ledger import Balance, PaymentView, RefundView, due_now
 from shop.payments.queries import balance_of, list_payments, list_refunds
+from shop.storefront.visit_changes import may_cancel_visit, vehicle_of
+from shop.tyres.domain.vehicles import Vehicle
+from shop.tyres.queries import get_change_hours
 from shop.web.filters import write_clock, write_day, write_instant
 
 ENDED_BADLY = frozenset({OrderStatus.CANCELLED, OrderStatus.DECLINED})
@@ -40,10 +43,13 @@ class OrderPage:
     refunds: list[RefundView]
     messages: list[MessageView]
     documents: list[DocumentView]
+    vehicle: Vehicle | None
+    may_cancel: bool
 
 
-def show_order(session: Session, order: OrderView, today: date) -> OrderPage:
+def show_order(session: Session, order: OrderView, now: datetime) -> OrderPage:
     """Gather the page of an order."""
+    today = paris_day(now)
     balance = balance_of(session, order.id)
     ended = order.status in ENDED_BADLY
     ready = order.ready_at is not None
@@ -58,6 +64,8 @@ def show_order(session: Session, order: OrderView, today: date) -> OrderPage:
         refunds=list_refunds(session, order.id),
         messages=list_messages(session, order.id),
         documents=list_documents(session, order.id),
+        vehicle=vehicle_of(order),
+        may_cancel=may_cancel_visit(order, now, get_change_hours(session, today)),
     )
 
 

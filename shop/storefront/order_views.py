@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from shop.files.gateway import FileStore
 from shop.files.queries import get_file
-from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.orders.access import ask_fresh_link
@@ -25,8 +24,10 @@ from shop.orders.queries import (
 from shop.orders.services import post_message
 from shop.planning.domain.calendar_file import CalendarEvent, write_calendar_file
 from shop.storefront.order_page import show_order
+from shop.storefront.visit_changes import cancel_visit
 from shop.web.access import anyone
 from shop.web.addresses import absolute_url
+from shop.web.forms import ShopForm
 from shop.web.navigation import school_card
 from shop.web.scope import now, scope, session, transactional
 
@@ -59,7 +60,7 @@ def _offer_fresh_link(_: LinkExpired) -> ResponseReturnValue:
 @anyone
 def show(token: str) -> ResponseReturnValue:
     """Show where the order is, what is due, messages and documents."""
-    page = show_order(session(), _order_of(token), paris_day(now()))
+    page = show_order(session(), _order_of(token), now())
     return render_template("storefront/order.html", page=page, form=MessageForm(), token=token)
 
 
@@ -82,7 +83,7 @@ def write(token: str) -> ResponseReturnValue:
         if not form.problems:
             flash(_("Votre message est envoyé. La réponse vous arrive par e-mail."), "success")
             return redirect(url_for("order_page.show", token=token), code=303)
-    page = show_order(session(), order, paris_day(now()))
+    page = show_order(session(), order, now())
     return render_template("storefront/order.html", page=page, form=form, token=token)
 
 
@@ -98,6 +99,29 @@ def document(token: str, file_id: int) -> ResponseReturnValue:
     response = Response(store.get(file.digest), mimetype=file.media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{file.name}"'
     return response
+
+
+@bp.get("/<token>/annuler")
+@anyone
+def ask_cancel(token: str) -> ResponseReturnValue:
+    """Ask once more before a visit is given up."""
+    page = show_order(session(), _order_of(token), now())
+    return render_template("storefront/cancel.html", page=page, form=ShopForm(), token=token)
+
+
+@bp.post("/<token>/annuler")
+@anyone
+@transactional
+def cancel(token: str) -> ResponseReturnValue:
+    """Give up a visit; a second click changes nothing."""
+    order, form = _order_of(token), ShopForm()
+    with form.refusals():
+        cancel_visit(scope(), order.id)
+    if form.problems:
+        page = show_order(session(), order, now())
+        return render_template("storefront/cancel.html", page=page, form=form, token=token)
+    flash(_("Votre rendez-vous est annulé. Ce que vous avez payé vous est rendu."), "success")
+    return redirect(url_for("order_page.show", token=token), code=303)
 
 
 @bp.get("/<token>/rendez-vous.ics")

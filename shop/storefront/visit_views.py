@@ -18,7 +18,9 @@ from shop.storefront.visit_forms import (
     step_names,
 )
 from shop.tyres.domain.booking import BookingStep
+from shop.tyres.domain.marking import LONGEST_MARKING
 from shop.tyres.domain.services import ServiceFamily, SoldAs
+from shop.tyres.domain.vehicles import Vehicle
 from shop.tyres.queries import get_booking, list_services
 from shop.tyres.services import bookings
 from shop.web.access import anyone
@@ -55,6 +57,11 @@ def _read_week() -> date | None:
         return None
 
 
+def _read_tyre() -> str | None:
+    """Return the marking the visitor has just had explained, to type it once only."""
+    return request.args.get("pneu", "")[:LONGEST_MARKING] or None
+
+
 def _services_page(token: str | None) -> ResponseReturnValue:
     """Show the services with their quantities; save them when they make a visit."""
     offered = list_services(session(), paris_day(now()))
@@ -69,7 +76,7 @@ def _services_page(token: str | None) -> ResponseReturnValue:
                     scope(), form.to_quantities(), one_time_key=form.one_time_key
                 )
         if not form.problems:
-            return redirect(url_for("visits.resume", token=token), code=303)
+            return redirect(url_for("visits.resume", token=token, pneu=_read_tyre()), code=303)
     groups = {f: [s for s in offered if s.family is f] for f in ServiceFamily}
     return render_template(
         "storefront/visits/services.html",
@@ -115,7 +122,8 @@ def change_services(token: str) -> ResponseReturnValue:
 def resume(token: str) -> ResponseReturnValue:
     """Go to the first step that is not done."""
     booking = get_booking(session(), token)
-    return redirect(url_for(STEP_PAGES[booking.next_step], token=token), code=303)
+    page = STEP_PAGES[booking.next_step]
+    return redirect(url_for(page, token=token, pneu=_read_tyre()), code=303)
 
 
 @bp.get("/<token>/vehicule")
@@ -124,8 +132,7 @@ def vehicle(token: str) -> ResponseReturnValue:
     """Ask which vehicle comes."""
     form = VehicleForm(formdata=None)
     known = get_booking(session(), token).vehicle
-    if known is not None:
-        form.fill(known)
+    form.fill(known or Vehicle(tyre_front=_read_tyre() or ""))
     return _vehicle_page(token, form)
 
 
@@ -136,6 +143,9 @@ def set_vehicle(token: str) -> ResponseReturnValue:
     """Save which vehicle comes."""
     form = VehicleForm()
     if form.validate():
+        for refusal in bookings.list_refusals(form.to_vehicle()):
+            form.add_refusal(refusal)
+    if not form.problems:
         with form.refusals():
             bookings.set_vehicle(scope(), token, form.to_vehicle())
     if form.problems:

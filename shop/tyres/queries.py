@@ -11,7 +11,14 @@ from shop.kernel.text import N_, Bilingual
 from shop.kernel.tokens import hash_token
 from shop.school.queries import list_legal_params
 from shop.tyres.domain.booking import TyreBooking
-from shop.tyres.domain.limits import LAW_KEYS, LimitRow, TyreLimits, limits_at, margins_at
+from shop.tyres.domain.limits import (
+    LAW_KEYS,
+    LimitRow,
+    TyreLimits,
+    change_hours_at,
+    limits_at,
+    margins_at,
+)
 from shop.tyres.domain.services import (
     ChosenService,
     ServiceFamily,
@@ -93,6 +100,11 @@ def get_limits(session: Session, day: date) -> TyreLimits:
 def get_margins(session: Session, day: date) -> VisitMargins:
     """Read the minutes around the work in force on a day."""
     return margins_at(_limit_rows(session), day)
+
+
+def get_change_hours(session: Session, day: date) -> int:
+    """Read how many hours before it a visit may still be given up for nothing."""
+    return change_hours_at(_limit_rows(session), day)
 
 
 def _limit_rows(session: Session) -> list[LimitRow]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from shop.kernel.clock import paris_day
 from shop.tyres import queries
 from shop.tyres.domain.decoder import decode_marking
 from shop.tyres.domain.explanation import explain_marking
+from shop.tyres.domain.fitment import fitting_code
 from shop.tyres.domain.marking import LONGEST_MARKING, TyreMarking, UnreadableMarking
 from shop.tyres.domain.services import ServiceFamily, ServiceUnit, SoldAs, TyreService
 from shop.tyres.domain.work_plan import steps_of
@@ -95,6 +97,7 @@ def decoder() -> ResponseReturnValue:
     return render_template(
         "tyres/decoder.html",
         read=read,
+        booking=_booking_of(read),
         sentence=sentence,
         typed=typed[:LONGEST_MARKING],
         examples=EXAMPLES,
@@ -112,6 +115,13 @@ def service(code: str) -> ResponseReturnValue:
     return render_template(
         "tyres/service.html", service=shown, steps=steps_of(shown), company=_company(shown, others)
     )
+
+
+def _booking_of(read: ReadTyre | None) -> str:
+    """Return what the booking page needs to know of the tyre just read."""
+    if read is None or read.marking is None:
+        return ""
+    return urlencode({"choix": fitting_code(read.marking), "pneu": read.typed})
 
 
 def _company(shown: TyreService, others: tuple[TyreService, ...]) -> list[TyreService]:

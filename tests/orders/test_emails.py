@@ -153,15 +153,14 @@ def test_a_fresh_link_goes_to_the_known_address(scope: Scope, golden: Compare) -
     assert check(golden, scope, "link").to_address == "ana.roux@example.org"
 
 
-def test_an_appointment_is_reminded_the_day_before_once(scope: Scope, golden: Compare) -> None:
+def test_an_appointment_is_reminded_two_days_before_once(scope: Scope, golden: Compare) -> None:
     accept_order(scope, a_booking(scope))
     before = len(list_messages(scope.session))
     remind_appointments(scope, {})
     assert len(list_messages(scope.session)) == before
 
-    eve = replace(scope, now=NOW + timedelta(days=3))
-    for _ in range(2):
-        remind_appointments(eve, {})
+    for days in (1, 2, 3):
+        remind_appointments(replace(scope, now=NOW + timedelta(days=days)), {})
 
     check(golden, scope, "reminder")
     assert len(list_messages(scope.session)) == before + 1

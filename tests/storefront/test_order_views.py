@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
@@ -12,7 +13,7 @@ from shop.db import Scope, begin_writing, end_writing
 from shop.kernel.actor import Section
 from shop.notifications.queries import list_messages_to
 from shop.orders.access import issue_link
-from shop.orders.domain import Author, PaymentMeans
+from shop.orders.domain import Author, OrderStatus, PaymentMeans
 from shop.orders.models import OrderLink
 from shop.orders.queries import get_order, list_messages
 from shop.orders.services import (
@@ -24,9 +25,14 @@ from shop.orders.services import (
     mark_ready,
     post_message,
 )
+from shop.payments.models import Refund
+from shop.planning.models import Hold
+from shop.tyres.domain.vehicles import Vehicle
 from tests.builders.orders import a_line, build_order_policy, hold_place, place
 from tests.builders.payments import pay
+from tests.builders.planning import TUESDAY_EIGHT
 from tests.builders.school import build_identity
+from tests.conftest import NOW
 
 SOON = timedelta(days=10)
 
@@ -226,3 +232,71 @@ def test_the_page_takes_a_constant_number_of_queries(
     assert get_order(real.session, large).lines
 
     assert cost(small) == cost(large)
+
+
+def a_visit(scope: Scope, means: PaymentMeans = PaymentMeans.ON_SITE) -> tuple[int, str]:
+    """An order of a tyre visit on Tuesday at eight, with its page open for ever."""
+    build_identity(scope.session)
+    hold_place(scope, "hold-1")
+    vehicle = Vehicle(plate="AB-123-CD", make="Renault", has_locking_nuts=True)
+    line = a_line(family=Family.TYRES, spec={"vehicle": vehicle.to_data()})
+    order_id = place(scope, lines=[line], holder_key="hold-1", means=means)
+    token = issue_link(scope, order_id)
+    return order_id, token
+
+
+def test_a_visit_shows_its_appointment_and_its_vehicle(scope: Scope, client: FlaskClient) -> None:
+    _, token = a_visit(scope)
+    leave(scope)
+
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(f"/commande/{token}").text
+
+    assert "AB-123-CD Renault" in page
+    assert "8 h – 9 h" in page
+    assert "Apportez la clé antivol" in page
+    assert "L’école pose chez vous" not in page
+
+
+def test_a_visit_given_up_in_time_frees_its_place_and_gives_the_money_back(
+    scope: Scope, client: FlaskClient
+) -> None:
+    order_id, token = a_visit(scope, PaymentMeans.CARD)
+    pay(scope, order_id)
+    leave(scope)
+
+    with time_machine.travel(NOW, tick=False):
+        assert "Nous vous rendons 180,00" in client.get(f"/commande/{token}/annuler").text
+        answers = [client.post(f"/commande/{token}/annuler") for _ in range(2)]
+        page = client.get(f"/commande/{token}").text
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert "Annulé par vous sur cette page." in page
+    assert "Remboursement de 180,00" in page
+    assert "Annuler le rendez-vous" not in page
+    assert scope.session.query(Hold).count() == 0
+    assert scope.session.query(Refund).count() == 1
+
+
+def test_a_visit_given_up_too_late_is_refused_in_words(scope: Scope, client: FlaskClient) -> None:
+    order_id, token = a_visit(scope)
+    leave(scope)
+
+    with time_machine.travel(TUESDAY_EIGHT - timedelta(hours=23), tick=False):
+        assert "/annuler" not in client.get(f"/commande/{token}").text
+        answer = client.post(f"/commande/{token}/annuler")
+
+    assert "à moins de 24 heures. Appelez-nous." in answer.text
+    assert get_order(scope.session, order_id).status is OrderStatus.PLACED
+
+
+def test_an_order_that_is_no_visit_is_not_given_up_on_its_page(
+    real: Scope, client: FlaskClient
+) -> None:
+    order_id = place(real)
+    token = issue_link(real, order_id)
+    leave(real)
+
+    client.post(f"/commande/{token}/annuler")
+
+    assert get_order(real.session, order_id).status is OrderStatus.PLACED

@@ -143,8 +143,30 @@ def test_a_wrong_vehicle_is_refused_by_its_field_and_nothing_typed_is_lost(
 
     assert answer.status_code == 200
     assert sentence in answer.text
+    assert "Un point à corriger" in answer.text
     assert 'value="Renault"' in answer.text
     assert "<title>Erreur :" in answer.text
+
+
+def test_a_wrong_plate_and_a_wrong_tyre_are_told_together(shop: Scope, client: FlaskClient):
+    visit = begin(client)
+    wrong = {"plate": "bonjour", "tyre_front": "205/57 R16", "tyre_rear": "999/55 R16"}
+
+    answer = client.post(f"{visit}/vehicule", data=CLIO | wrong)
+
+    assert "3 points à corriger" in answer.text
+    for typed in wrong.values():
+        assert f'value="{typed}"' in answer.text
+
+
+def test_the_tyre_read_before_is_not_typed_again(shop: Scope, client: FlaskClient):
+    read = client.get("/pneus/decoder?marquage=225/70 R15C 112/110S").text
+    assert "choix=ME1U&amp;pneu=225%2F70+R15C+112%2F110S" in read
+
+    begun = client.post(f"{START}?pneu=225/70+R15C", data={"form_key": "k" * 22, "ME1U": "2"})
+    vehicle = client.get(begun.location, follow_redirects=True)
+
+    assert 'value="225/70 R15C"' in vehicle.text
 
 
 def test_a_vehicle_already_given_is_shown_again(shop: Scope, client: FlaskClient):

@@ -12,6 +12,7 @@ from shop.tyres.domain.marking import LoadCapacity, TyreMarking, TyreUse
 from shop.tyres.domain.ratings import find_speed
 
 LOWEST_WINTER_SPEED = "Q"
+LARGE_RIM_INCHES = 18  # the price list has a service of its own from here on
 _CAPACITY_RANK = {LoadCapacity.STANDARD: 0, LoadCapacity.EXTRA: 1, LoadCapacity.HIGH: 2}
 
 
@@ -31,6 +32,13 @@ class Finding:
     code: str
     message: str
     params: dict[str, str] = field(default_factory=dict)
+
+
+def fitting_code(marking: TyreMarking) -> str:
+    """Return the code of the fitting service this tyre needs, for one wheel."""
+    if marking.use in {TyreUse.COMMERCIAL, TyreUse.LIGHT_TRUCK}:
+        return "ME1U"
+    return "ME1L" if marking.rim_inches >= LARGE_RIM_INCHES else "ME1"
 
 
 def check_fitment(

@@ -46,6 +46,8 @@ class TyreLimits:
     winter_snow_flake_only_from: date
 
 
+LONG_BEFORE = 24  # a school that has set nothing
+
 # Numbers of law the school keeps with its other numbers of law: ours, and its name there.
 LAW_KEYS = {
     "tread_min_mm": "tread_min_mm",
@@ -79,6 +81,11 @@ def margins_at(rows: Iterable[LimitRow], day: date) -> VisitMargins:
     return VisitMargins(
         reception=int(held["visit_reception_minutes"]), buffer=int(held["visit_buffer_minutes"])
     )
+
+
+def change_hours_at(rows: Iterable[LimitRow], day: date) -> int:
+    """Return how many hours before it a visit may still be given up for nothing."""
+    return int(_held_at(rows, day).get("visit_change_hours", LONG_BEFORE))
 
 
 def _held_at(rows: Iterable[LimitRow], day: date) -> dict[str, str]:

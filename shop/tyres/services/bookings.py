@@ -76,15 +76,27 @@ def set_vehicle(scope: Scope, token: str, vehicle: Vehicle) -> TyreBooking:
 
 def tidy_vehicle(vehicle: Vehicle) -> Vehicle:
     """Return the vehicle with its plate in normal form; refused by the field that is wrong."""
+    for refusal in list_refusals(vehicle):
+        raise refusal
     plate = read_plate(vehicle.plate, is_foreign=vehicle.is_foreign_plate)
+    return Vehicle.from_data({**vehicle.to_data(), "plate": plate.text})
+
+
+def list_refusals(vehicle: Vehicle) -> list[Refusal]:
+    """List everything that is wrong with a vehicle, one refusal for each field."""
+    found: list[Refusal] = []
+    try:
+        read_plate(vehicle.plate, is_foreign=vehicle.is_foreign_plate)
+        if vehicle.odometer_km is not None:
+            check_odometer(vehicle.odometer_km, None)
+    except Refusal as refusal:
+        found.append(refusal)
     for field in ("tyre_front", "tyre_rear"):
         typed = getattr(vehicle, field)
         read = decode_marking(typed) if typed else None
         if isinstance(read, UnreadableMarking):
-            raise Refusal(read.message, field=field, **read.params)
-    if vehicle.odometer_km is not None:
-        check_odometer(vehicle.odometer_km, None)
-    return Vehicle.from_data({**vehicle.to_data(), "plate": plate.text})
+            found.append(Refusal(read.message, field=field, **read.params))
+    return found
 
 
 def set_slot(scope: Scope, token: str, starts_at: datetime, ends_at: datetime) -> TyreBooking:
