@@ -120,8 +120,15 @@ def test_the_group_that_practised_least_comes_first() -> None:
 
     assert [one.group.name for one in lessons] == ["C", "A", "B"]
     assert [one.is_new for one in lessons] == [True, False, False]
+    assert [one.needs_it_most for one in lessons] == [True, False, False]
     assert lessons[2].lessons[0].times == 3
     assert lessons[0].lessons[0].competency.code in codes
+
+
+def test_no_group_is_singled_out_when_all_practised_alike() -> None:
+    lessons = teach(competencies_of("SOU135"), [a_group("A"), a_group("B")])
+
+    assert [one.needs_it_most for one in lessons] == [False, False]
 
 
 def test_practice_counts_operations_that_are_done_and_not_reopened(scope: Scope) -> None:

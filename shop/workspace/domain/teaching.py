@@ -42,6 +42,7 @@ class GroupLesson:
 
     group: GroupPractice
     lessons: tuple[Lesson, ...]
+    needs_it_most: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -72,8 +73,19 @@ def teach(codes: Sequence[str], groups: Iterable[GroupPractice]) -> tuple[GroupL
     A group learns most from what it has practised least: its lessons are its least practised
     competencies of the work, and the group with the fewest finished operations comes first.
     """
-    found = [GroupLesson(group, _least_practised(codes, group)) for group in groups]
-    return tuple(sorted(found, key=lambda one: (sum(x.times for x in one.lessons), one.group.name)))
+    ranked = sorted(
+        ((sum(map(group.times, codes)), group.name, group) for group in groups),
+        key=lambda found: found[:2],
+    )
+    fewest = [times for times, _, _ in ranked[:2]]
+    return tuple(
+        GroupLesson(
+            group,
+            _least_practised(codes, group),
+            needs_it_most=place == 0 and len(fewest) == 2 and fewest[0] < fewest[1],
+        )
+        for place, (_, _, group) in enumerate(ranked)
+    )
 
 
 def _least_practised(codes: Sequence[str], group: GroupPractice) -> tuple[Lesson, ...]:
