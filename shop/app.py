@@ -49,6 +49,7 @@ from shop.web import (
     navigation,
     observability,
     security,
+    soundness,
     style_views,
     stylesheet,
 )
@@ -116,6 +117,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _dress(app: Flask, settings: Settings) -> None:
     observability.observe(app, level=settings.log_level)
+    soundness.read_only_sound_requests(app)
     cookies.separate_cookies(app, secure=settings.is_production)
     language.speak(app)
     filters.install_filters(app)

@@ -49,7 +49,7 @@ class ChoiceForm(ShopForm):
     def to_version(self) -> int:
         """Return the version the page was opened on; 0, always stale, when it was tampered with."""
         raw = self.version.data or ""
-        return int(raw) if raw.isdecimal() else 0
+        return int(raw) if raw.isdecimal() and len(raw) < 10 else 0
 
     def to_templates(self) -> frozenset[str]:
         return frozenset(self.templates.data or ())

@@ -15,6 +15,7 @@ from shop.jobs.queries.cards import get_card, list_bench_cards
 from shop.kernel.clock import paris_day
 from shop.web.access import requires
 from shop.web.navigation import Link, Place, offer_links, school_card
+from shop.web.pagination import read_key
 from shop.web.scope import actor, now, scope, session, transactional
 
 bp = Blueprint("exercises_staff", __name__, url_prefix="/ecole/exercices")
@@ -30,7 +31,7 @@ def register(app: Flask) -> None:
 @requires(can_prepare_exercises)
 def index() -> ResponseReturnValue:
     """Show the coming workshop hours, the cards of each group and the sets already made."""
-    before = request.args.get("avant", type=int)
+    before = read_key(request.args.get("avant"))
     sets = queries.list_sets(session(), before)
     return render_template(
         "exercises/index.html",

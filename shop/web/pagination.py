@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from shop.web.soundness import LARGEST_ID
+
 RowT = TypeVar("RowT")
 PAGE_SIZE = 24
 LONGEST_KEY = 200
@@ -21,4 +23,4 @@ def read_key(raw: str | None) -> int | None:
     """Read the key of a page from an address; anything that is not one means the first page."""
     if raw is None or len(raw) > LONGEST_KEY or not raw.isdecimal():
         return None
-    return min(int(raw), 2**62)
+    return min(int(raw), LARGEST_ID)
