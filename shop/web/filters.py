@@ -6,7 +6,9 @@ from decimal import Decimal
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
+from flask_babel import gettext as translate
 
+from shop.kernel.actor import SYSTEM
 from shop.kernel.clock import PARIS, in_paris
 from shop.kernel.money import Money
 from shop.web.language import current_language
@@ -24,6 +26,7 @@ def install_filters(app: Flask) -> None:
         clock=write_clock,
         instant=write_instant,
         duration=write_duration,
+        person=write_person,
     )
 
 
@@ -70,7 +73,7 @@ def write_clock(value: datetime | time) -> str:
     moment = in_paris(value).time() if isinstance(value, datetime) else value
     if current_language() == "fr":
         return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
-    return format_time(moment, format="h:mm a", locale="en")
+    return format_time(moment, format="h:mm a", locale="en_GB")
 
 
 def write_instant(value: datetime) -> str:
@@ -86,6 +89,11 @@ def write_duration(minutes: float | Decimal) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours} h {rest:02d}" if rest else f"{hours} h"
+
+
+def write_person(name: str) -> str:
+    """Write who acted; the program itself is named in the language of the page."""
+    return str(translate("système")) if name == SYSTEM.name else name
 
 
 def _day(value: date | datetime) -> date:

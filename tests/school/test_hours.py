@@ -71,4 +71,4 @@ def test_hours_are_written_in_both_languages(app: Flask) -> None:
         ]
         with speaking("en"):
             assert "Friday" in write_hours(hours)[1]
-            assert "8:00 AM – 12:00 PM" in write_hours(hours)[1]
+            assert "8:00 am – 12:00 pm" in write_hours(hours)[1]

@@ -213,7 +213,7 @@ def _keep_signature(
     )
     scope.session.flush()
     assert version.pdf_file_id is not None  # noqa: S101 - a sent version has its document
-    label = f"Devis {request.reference}/{version.number}"
+    label = f"{request.reference}/{version.number}"
     add_document(scope, placed.order_id, file_id=version.pdf_file_id, kind="quote", label=label)
 
 
