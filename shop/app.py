@@ -33,7 +33,13 @@ from shop.school import staff_views as school_staff_views
 from shop.school import views as school_views
 from shop.school.queries import publication_gaps
 from shop.settings import Settings, SettingsRefused, read_settings
-from shop.storefront import information_views, order_views, robot_views, visit_views
+from shop.storefront import (
+    account_orders,
+    information_views,
+    order_views,
+    robot_views,
+    visit_views,
+)
 from shop.storefront import views as storefront
 from shop.tasks.worker import Worker
 from shop.tyres import views as tyres_views
@@ -200,6 +206,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     payments_views.register,
     payments_staff_views.register,
     order_views.register,
+    account_orders.register,
     school_staff_views.register,
     accounts_staff_views.register,
     demonstration_views.register,

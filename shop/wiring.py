@@ -22,6 +22,7 @@ from shop.jobs.services.opening import (
 from shop.kernel.events import Event, Handler
 from shop.notifications.gateway import Mailer
 from shop.notifications.services import SEND_EMAIL, send_with
+from shop.orders.basket.purge import FORGET_BASKETS, forget_baskets_task
 from shop.orders.emails import (
     send_appointment_reminder,
     send_due_date_moved,
@@ -126,6 +127,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic(OPEN_PLACES, 6 * 3600),
     Periodic(FREE_UNUSED_PLACES, 60),
     Periodic(FORGET_VISITS, 24 * 3600),
+    Periodic(FORGET_BASKETS, 24 * 3600),
     Periodic(EXPIRE_UNPAID, 5 * 60),
     Periodic(REMIND_APPOINTMENTS, 3600),
     Periodic(REMIND_PAYMENTS, 6 * 3600),
@@ -155,6 +157,7 @@ def task_handlers(
         OPEN_PLACES: open_places_task,
         FREE_UNUSED_PLACES: free_unused_places_task,
         FORGET_VISITS: forget_visits_task,
+        FORGET_BASKETS: forget_baskets_task,
         ISSUE_RECEIPT: issue_receipt_with(store),
         SEND_REFUND: send_refund_with(gateway),
         EXPIRE_UNPAID: expire_unpaid_with(gateway),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from shop.db import Scope
+from shop.kernel.clock import paris_day
 from shop.notifications.domain import Email
 from shop.notifications.services import queue_email
 from shop.orders.access import issue_link
@@ -18,7 +19,7 @@ from shop.orders.events import (
     OrderPlaced,
 )
 from shop.orders.pricing import ScheduleKind
-from shop.orders.queries import get_message, get_order
+from shop.orders.queries import get_message, get_order, withdrawal_days
 from shop.school.queries import find_identity
 
 # Associations get the kindness of consumers; the law covers them only in part.
@@ -30,7 +31,8 @@ def send_order_placed(event: OrderPlaced, scope: Scope) -> None:
     order = get_order(scope.session, event.order_id)
     exempt = all(line.withdrawal_exempt for line in order.root_lines)
     may_withdraw = order.customer.kind in WITHDRAWING and not exempt
-    _write(scope, order, "orders/placed", may_withdraw=may_withdraw)
+    days = withdrawal_days(scope.session, paris_day(scope.now)) if may_withdraw else None
+    _write(scope, order, "orders/placed", may_withdraw=may_withdraw, withdrawal_days=days)
 
 
 def send_order_accepted(event: OrderAccepted, scope: Scope) -> None:

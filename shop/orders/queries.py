@@ -47,6 +47,7 @@ from shop.orders.pricing import (
     ScheduleRow,
 )
 from shop.planning.models import Hold
+from shop.school.queries import find_legal_param
 
 PAGE_SIZE = 24
 
@@ -86,6 +87,21 @@ def find_order_id(session: Session, reference: str) -> int | None:
     """Return the id of the order with this reference, however it was typed."""
     wanted = "".join(reference.split()).upper()
     return session.scalars(select(Order.id).where(Order.reference == wanted)).one_or_none()
+
+
+def find_order_id_of(session: Session, reference: str, email: str) -> int | None:
+    """Return the id of the order with this reference, when it was placed with this address."""
+    statement = select(Order.id).where(
+        Order.reference == "".join(reference.split()).upper(), Order.email == email.lower()
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def list_orders_of(session: Session, email: str) -> list[OrderSummary]:
+    """Return the orders placed with an address, the latest first."""
+    statement = _summaries().where(Order.email == email.lower())
+    rows = session.execute(statement.order_by(Order.id.desc()).limit(PAGE_SIZE))
+    return [_summary(row.Order, row.payable) for row in rows]
 
 
 def find_order_by_key(session: Session, one_time_key: str) -> tuple[int, str] | None:
@@ -235,6 +251,12 @@ def list_policies(session: Session, on: date) -> list[Policy]:
         )
         for row in latest.values()
     ]
+
+
+def withdrawal_days(session: Session, on: date) -> int | None:
+    """Return how long a consumer may change their mind, None when the settings do not say."""
+    found = find_legal_param(session, "withdrawal_days", on)
+    return None if found is None else int(found.to_decimal())
 
 
 def find_basket_line(session: Session, basket_id: int, product_id: int) -> BasketLine | None:

@@ -2,11 +2,23 @@
 
 from typing import cast
 
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from shop.catalogue.domain import ProductView
+from shop.catalogue.queries import get_products
 from shop.kernel.clock import paris_day
 from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound, Refusal
@@ -15,6 +27,7 @@ from shop.orders.basket.domain import BasketView
 from shop.orders.basket.queries import (
     count_in_basket,
     delivers_somewhere,
+    find_answers,
     find_basket,
     find_basket_id,
 )
@@ -25,8 +38,9 @@ from shop.orders.basket.services import (
     order_basket,
     set_quantities,
 )
-from shop.orders.domain import PaymentMeans, PlacedOrder
+from shop.orders.domain import CustomerDetails, PaymentMeans, PlacedOrder
 from shop.orders.forms import CheckForm, CustomerForm, DeliveryForm
+from shop.orders.queries import withdrawal_days
 from shop.school.queries import find_identity
 from shop.settings import Settings
 from shop.web.access import anyone
@@ -49,15 +63,17 @@ def register(app: Flask) -> None:
 def _basket_link() -> list[Link]:
     """Show the basket with what it holds; nobody without a cookie costs a query."""
     token = request.cookies.get(COOKIE)
-    count = count_in_basket(session(), token) if token else 0
+    count = g.get("basket_count")
+    if count is None:
+        count = count_in_basket(session(), token) if token else 0
     return [Link(_("Panier"), url_for("orders.basket"), "shopping-cart", count)]
 
 
 @bp.get("/panier")
 @anyone
 def basket() -> ResponseReturnValue:
-    """Show what the basket holds."""
-    return render_template("orders/basket.html", basket=_find_basket())
+    """Show what the basket holds, and give back what has just been taken out."""
+    return render_template("orders/basket.html", basket=_find_basket(), removed=_removed())
 
 
 @bp.post("/panier/ajouter")
@@ -81,17 +97,21 @@ def add() -> ResponseReturnValue:
 @transactional
 def change() -> ResponseReturnValue:
     """Change the quantities; the button beside a product takes it out."""
-    removed = request.form.get("remove")
+    removed, basket_id = request.form.get("remove"), _require_answers()[0]
     quantities = {
         _whole(name.removeprefix("quantity-")): _whole(value)
         for name, value in request.form.items()
         if name.startswith("quantity-")
     }
     if removed:
-        quantities = {_whole(removed): 0}
-    set_quantities(scope(), _require_basket().id, quantities)
-    target = "orders.you" if request.form.get("order") else "orders.basket"
-    return redirect(url_for(target), code=303)
+        set_quantities(scope(), basket_id, {_whole(removed): 0})
+        quantity = quantities.get(_whole(removed), 1)
+        return redirect(url_for("orders.basket", retire=removed, quantite=quantity), code=303)
+    set_quantities(scope(), basket_id, quantities)
+    if request.form.get("order"):
+        return redirect(url_for("orders.you"), code=303)
+    flash(_("Le panier est à jour."), "success")
+    return redirect(url_for("orders.basket"), code=303)
 
 
 @bp.get("/commander")
@@ -106,13 +126,13 @@ def checkout() -> ResponseReturnValue:
 @transactional
 def you() -> ResponseReturnValue:
     """Ask who buys."""
-    found, form = _require_basket(), CustomerForm()
+    (basket_id, customer), form = _require_answers(), CustomerForm()
     if not form.is_submitted():
-        form.fill(found.customer)
+        form.fill(customer)
     elif form.validate():
-        keep_customer(scope(), found.id, form.to_customer(current_language()))
+        keep_customer(scope(), basket_id, form.to_customer(current_language()))
         return redirect(url_for("orders.delivery"), code=303)
-    return render_template("orders/you.html", form=form, basket=found)
+    return render_template("orders/you.html", form=form)
 
 
 @bp.route("/commander/livraison", methods=["GET", "POST"])
@@ -141,7 +161,7 @@ def check() -> ResponseReturnValue:
     if not found.can_be_checked:
         return redirect(url_for("orders.you" if found.customer is None else "orders.delivery"))
     form = CheckForm(seen_total=str(found.totals.payable.cents))
-    return render_template("orders/check.html", form=form, basket=found)
+    return _show_check(form, found)
 
 
 @bp.post("/commander/verifier")
@@ -155,7 +175,12 @@ def order() -> ResponseReturnValue:
             return _go_and_pay(_place(basket_id, form))
     found = _require_basket()
     form.seen_total.data = str(found.totals.payable.cents)
-    return render_template("orders/check.html", form=form, basket=found)
+    return _show_check(form, found)
+
+
+def _show_check(form: CheckForm, found: BasketView) -> str:
+    days = withdrawal_days(session(), paris_day(now()))
+    return render_template("orders/check.html", form=form, basket=found, withdrawal_days=days)
 
 
 def _place(basket_id: int, form: CheckForm) -> PlacedOrder:
@@ -186,12 +211,31 @@ def offered_means() -> list[PaymentMeans]:
 
 
 def _find_basket() -> BasketView | None:
-    return find_basket(session(), request.cookies.get(COOKIE), paris_day(now()))
+    found = find_basket(session(), request.cookies.get(COOKIE), paris_day(now()))
+    g.basket_count = found.count if found else 0
+    return found
+
+
+def _removed() -> tuple[ProductView, int] | None:
+    """Return the product the last click took out, and how many of it."""
+    wanted = request.args.get("retire", ""), request.args.get("quantite", "")
+    if not all(part.isdecimal() and len(part) < 9 for part in wanted):
+        return None
+    product_id, quantity = map(int, wanted)
+    product = get_products(session(), [product_id], paris_day(now())).get(product_id)
+    return None if product is None else (product, quantity)
 
 
 def _require_basket() -> BasketView:
     found = _find_basket()
     if found is None or not found.items:
+        raise EmptyBasket(EMPTY)
+    return found
+
+
+def _require_answers() -> tuple[int, CustomerDetails | None]:
+    found = find_answers(session(), request.cookies.get(COOKIE))
+    if found is None:
         raise EmptyBasket(EMPTY)
     return found
 

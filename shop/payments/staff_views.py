@@ -5,6 +5,7 @@ from datetime import time
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from shop.accounts.permissions import is_office
 from shop.accounts.services import record_act
@@ -17,7 +18,7 @@ from shop.payments.forms import HandForm, StatementForm
 from shop.payments.gateway import CardGateway, GatewayUnreachable
 from shop.payments.money_page import CHECK_SENTENCES, show_money
 from shop.payments.queries import list_open_attempts
-from shop.payments.services.bank import import_statement, match_line, set_aside
+from shop.payments.services.bank import ImportedStatement, import_statement, match_line, set_aside
 from shop.payments.services.cash import record_by_hand
 from shop.payments.services.checkout import fulfil_checkout
 from shop.payments.services.checks import close_check
@@ -69,19 +70,25 @@ def statement() -> ResponseReturnValue:
         with form.refusals():
             read = import_statement(scope(), form.to_content())
             record_act(scope(), "payments.statement_imported", f"{read.matched}+{read.to_match}")
-            flash(
-                _(
-                    "%(matched)s virements rapprochés, %(left)s à voir, %(known)s déjà connus.",
-                    matched=read.matched,
-                    left=read.to_match,
-                    known=read.known,
-                ),
-                "success",
-            )
+            flash(_told(read), "success")
             for line in read.unread:
                 flash(_("Ligne %(line)s du fichier illisible : vérifiez-la.", line=line), "error")
             return redirect(url_for("payments_staff.money"), code=303)
     return _page(statement=form)
+
+
+def _told(read: ImportedStatement) -> str:
+    """Say what became of the lines of a statement: what there is none of is left out."""
+    counts = (
+        (
+            read.matched,
+            ngettext("%(num)d virement rapproché", "%(num)d virements rapprochés", read.matched),
+        ),
+        (read.to_match, ngettext("%(num)d à voir", "%(num)d à voir", read.to_match)),
+        (read.known, ngettext("%(num)d déjà connu", "%(num)d déjà connus", read.known)),
+    )
+    told = ", ".join(words for count, words in counts if count)
+    return f"{told}." if told else str(_("Aucun virement reçu dans ce relevé."))
 
 
 @bp.post("/virements/<int:line_id>")
@@ -123,7 +130,7 @@ def ask_cards() -> ResponseReturnValue:
             found += _ask_one(gateway, attempt.session_id or "") if gateway else 0
     except GatewayUnreachable:
         raise Refusal(N_("Le service de carte ne répond pas : réessayez plus tard.")) from None
-    flash(_("%(count)s paiements retrouvés.", count=found), "success")
+    flash(ngettext("%(num)d paiement retrouvé.", "%(num)d paiements retrouvés.", found), "success")
     return redirect(url_for("payments_staff.money"), code=303)
 
 

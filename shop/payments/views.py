@@ -7,7 +7,6 @@ from flask import Blueprint, Flask, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from shop.documents.qr import qr_svg
@@ -71,6 +70,18 @@ def pay(token: str) -> ResponseReturnValue:
         takes_cards=find_gateway() is not None,
         transfer=_transfer(order, amount),
     )
+
+
+@bp.get("/payer/<token>/virement.svg")
+@anyone
+def transfer_code(token: str) -> ResponseReturnValue:
+    """Draw the transfer for banking applications, apart: it takes longer than its page."""
+    order = _order_of(token)
+    amount = _due(order)
+    asked = _transfer(order, amount) if amount else None
+    if asked is None:
+        raise NotFound(WAITS_UNTIL_READY)
+    return Response(qr_svg(asked.qr_payload, scale=3), mimetype="image/svg+xml")
 
 
 @bp.post("/payer/<token>/carte")
@@ -242,19 +253,18 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=SALT)
 
 
-def _transfer(order: OrderView, amount: Money) -> tuple[TransferOrder, Markup] | None:
-    """Return what a transfer needs and its code for banking applications."""
+def _transfer(order: OrderView, amount: Money) -> TransferOrder | None:
+    """Return what a transfer needs; None when the school takes none."""
     seller = find_identity(session())
     if seller is None or not seller.has_transfer_account:
         return None
-    asked = TransferOrder(
+    return TransferOrder(
         beneficiary=seller.legal_name,
         iban=seller.iban,
         bic=seller.bic,
         amount=amount,
         reference=creditor_reference(order.reference),
     )
-    return asked, Markup(qr_svg(asked.qr_payload, scale=3))  # noqa: S704 - drawn by our library
 
 
 def _path_of(address: str) -> str:

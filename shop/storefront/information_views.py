@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from shop.kernel.clock import paris_day
+from shop.orders.queries import withdrawal_days
 from shop.school.queries import find_identity
 from shop.storefront.portrait import draw_portrait, list_closings
 from shop.web.access import anyone
@@ -60,7 +61,8 @@ def contact() -> ResponseReturnValue:
 @cacheable
 def help_page() -> ResponseReturnValue:
     """Say how to order, pay, change and cancel."""
-    return render_template("storefront/information/help.html")
+    days = withdrawal_days(session(), paris_day(now()))
+    return render_template("storefront/information/help.html", withdrawal_days=days)
 
 
 @bp.get("/mentions-legales")

@@ -37,8 +37,8 @@ from shop.tyres.services.bookings import HOLDER_PREFIX, take_booking
 ORDER_PREFIX = "visit-"
 # art. L221-25 and L221-28, 1° C. conso.
 EARLY_SERVICE = N_(
-    "Je demande l’exécution avant la fin du délai de 14 jours et je reconnais perdre mon droit"
-    " de rétractation une fois la prestation entièrement exécutée."
+    "Je demande l’exécution avant la fin du délai de rétractation et je reconnais perdre ce droit"
+    " une fois la prestation entièrement exécutée."
 )
 
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from flask import request
@@ -13,10 +14,12 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from shop.kernel.refusals import Refusal
+from shop.web.language import current_language
 from shop.web.scope import scope
 
 SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\t"))
@@ -31,6 +34,10 @@ class ShopForm(FlaskForm):
 
     class Meta:
         csrf = False
+
+        def get_translations(self, _: Any) -> Any:  # noqa: ANN401 - WTForms' own signature
+            """Return WTForms' own sentences, read from their file once for each language."""
+            return _own_sentences(current_language())
 
     form_key = HiddenField()
 
@@ -77,6 +84,11 @@ class ShopForm(FlaskForm):
             self.form_errors.append(sentence)
         else:
             field.errors = [*field.errors, sentence]
+
+
+@cache
+def _own_sentences(language: str) -> Any:  # noqa: ANN401 - WTForms gives no type
+    return get_translations([language])
 
 
 def _flat(errors: object) -> Iterator[str]:

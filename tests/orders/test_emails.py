@@ -41,7 +41,7 @@ from tests.builders.orders import (
     place,
 )
 from tests.builders.payments import pay
-from tests.builders.school import build_identity
+from tests.builders.school import build_identity, build_legal_param
 from tests.conftest import NOW
 
 Compare = Callable[[str, str], None]
@@ -53,6 +53,7 @@ def _known(scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
     """The school has a name and an address; links are the same in every run."""
     identity = build_identity(scope.session)
     identity.email = "bureau@ecole.example"
+    build_legal_param(scope.session)
     scope.session.flush()
     for module in (emails, payment_emails):
         monkeypatch.setattr(module, "issue_link", lambda _scope, _id: ORDER_TOKEN)

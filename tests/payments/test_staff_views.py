@@ -81,7 +81,7 @@ def test_a_statement_matches_and_the_rest_is_matched_by_hand(desk: Desk) -> None
     desk.send("/releve", statement=(BytesIO(text.encode()), "releve.csv"))
 
     page = desk.page()
-    assert "1 virements rapprochés, 2 à voir, 0 déjà connus." in page
+    assert "1 virement rapproché, 2 à voir." in page
     assert "Ligne 5 du fichier illisible" in page
     assert paid_amount(desk.look(), first) == FULL
     petit, region = list_bank_lines_to_match(desk.look())
@@ -163,7 +163,7 @@ def test_forgotten_card_pages_are_asked_about(desk: Desk, app: Flask) -> None:
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
         assert "Demander ce qu’ils sont devenus" in desk.page()
         desk.send("/cartes")
-        assert "1 paiements retrouvés" in desk.page()
+        assert "1 paiement retrouvé." in desk.page()
 
     assert paid_amount(desk.look(), paid) == FULL
 

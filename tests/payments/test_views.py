@@ -422,3 +422,23 @@ def test_an_order_ended_meanwhile_asks_for_nothing(shop: Shop) -> None:
 
     assert shop.client.get(f"/payer/{shop.token}").status_code == 303
     assert get_order(shop.look(), shop.order_id).status is OrderStatus.DECLINED
+
+
+def test_the_code_of_a_transfer_has_an_address_of_its_own(shop: Shop) -> None:
+    shop.change()
+    shop.scope.session.execute(update(IdentityRow).values(iban="FR1420041010050500013M02606"))
+    shop.leave()
+
+    page = shop.client.get(f"/payer/{shop.token}").text
+    code = shop.client.get(f"/payer/{shop.token}/virement.svg")
+
+    assert f'src="/payer/{shop.token}/virement.svg" alt="Code QR du virement"' in page
+    assert "<path" not in page
+    assert (code.status_code, code.mimetype) == (200, "image/svg+xml")
+    assert 'fill="#fff"' in code.text
+    assert code.headers["Cache-Control"] == "no-store"
+
+
+def test_no_code_is_drawn_without_an_account_or_a_link(shop: Shop) -> None:
+    assert shop.client.get(f"/payer/{shop.token}/virement.svg").status_code == 404
+    assert shop.client.get("/payer/forged/virement.svg").status_code == 404

@@ -19,6 +19,7 @@ TEACHERS = frozenset({Role.WORKSHOP_TEACHER, Role.GENERAL_TEACHER})
 AGREES = frozenset({Role.WORKSHOP_TEACHER, Role.DIRECTOR})  # takes work on for the workshop
 
 ACCESS: dict[str, frozenset[Role]] = {
+    "account_orders.open_order": CUSTOMER,
     "accounts.home": CUSTOMER,
     "accounts.link": EVERYBODY,
     "accounts.password": CUSTOMER,
@@ -123,6 +124,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "payments.hear": EVERYBODY,
     "payments.leave": EVERYBODY,
     "payments.pay": EVERYBODY,
+    "payments.transfer_code": EVERYBODY,
     "payments_staff.ask_cards": OFFICE,
     "payments_staff.match": OFFICE,
     "payments_staff.money": OFFICE,

@@ -1,9 +1,10 @@
 """Reads of baskets."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Row, Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from shop.catalogue.queries import get_products
@@ -18,11 +19,9 @@ def find_basket(session: Session, token: str | None, on: date) -> BasketView | N
     """Return the basket of a cookie, at the prices of the day; None once it is ordered."""
     if not token:
         return None
-    statement = select(Basket).where(
-        Basket.token_hash == hash_token(token), Basket.ordered_at.is_(None)
-    )
-    row = session.scalars(statement).one_or_none()
-    return None if row is None else _basket_view(session, row, on)
+    found = Basket.token_hash == hash_token(token)
+    rows = session.execute(_with_lines().where(found, Basket.ordered_at.is_(None))).all()
+    return _basket_view(session, rows, on) if rows else None
 
 
 def find_basket_id(
@@ -37,6 +36,23 @@ def find_basket_id(
     return session.scalars(statement).one_or_none()
 
 
+def find_answers(session: Session, token: str | None) -> tuple[int, CustomerDetails | None] | None:
+    """Return (basket, customer answered) of a cookie; None when it holds nothing to order."""
+    if not token:
+        return None
+    statement = (
+        select(Basket.id, Basket.answers)
+        .join(BasketLine, BasketLine.basket_id == Basket.id)
+        .where(Basket.token_hash == hash_token(token), Basket.ordered_at.is_(None))
+        .limit(1)
+    )
+    row = session.execute(statement).first()
+    if row is None:
+        return None
+    customer = row.answers.get("customer")
+    return row.id, CustomerDetails.from_data(customer) if customer else None
+
+
 def count_in_basket(session: Session, token: str) -> int:
     """Return how many things a basket holds, in one query."""
     statement = (
@@ -49,13 +65,21 @@ def count_in_basket(session: Session, token: str) -> int:
 
 def get_basket(session: Session, basket_id: int, on: date) -> BasketView:
     """Return a basket; products that are no longer sold are left out."""
-    return _basket_view(session, session.get_one(Basket, basket_id), on)
+    rows = session.execute(_with_lines().where(Basket.id == basket_id)).all()
+    return _basket_view(session, rows, on)
 
 
-def _basket_view(session: Session, basket: Basket, on: date) -> BasketView:
-    lines = session.scalars(
-        select(BasketLine).where(BasketLine.basket_id == basket.id).order_by(BasketLine.id)
-    ).all()
+def _with_lines() -> Select[Basket, BasketLine]:
+    return (
+        select(Basket, BasketLine)
+        .outerjoin(BasketLine, BasketLine.basket_id == Basket.id)
+        .order_by(BasketLine.id)
+    )
+
+
+def _basket_view(session: Session, rows: Sequence[Row[Basket, BasketLine]], on: date) -> BasketView:
+    basket: Basket = rows[0][0]
+    lines: list[BasketLine] = [line for _, line in rows if line is not None]
     products = get_products(session, [line.product_id for line in lines], on) if lines else {}
     delivery = _delivery(basket.answers.get("delivery"))
     customer = basket.answers.get("customer")

@@ -6,15 +6,14 @@ from typing import Any
 
 from shop.catalogue.domain import ProductView
 from shop.catalogue.queries import get_products
-from shop.configurations.queries import basis_at
 from shop.db import Scope, lock
-from shop.fabrication.registry import FAMILIES
 from shop.kernel.clock import paris_day
 from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.kernel.tokens import hash_token
 from shop.orders.basket.domain import MOST_OF_ONE, BasketItem, BasketView, DeliveryOffer
+from shop.orders.basket.fabricated import fabricate_product
 from shop.orders.basket.queries import find_basket_id, find_delivery_offer, get_basket
 from shop.orders.domain import (
     CustomerDetails,
@@ -151,7 +150,7 @@ def _line(scope: Scope, item: BasketItem, children: tuple[NewLine, ...]) -> NewL
         vat_rate=product.vat_rate,
         unit_gross=product.gross,
         spec=product.spec,
-        result=_fabricate(scope, product),
+        result=fabricate_product(scope.session, product, paris_day(scope.now)),
         product_key=product.slug,
         children=children,
     )
@@ -167,16 +166,6 @@ def _delivery_line(product: ProductView, offer: DeliveryOffer) -> NewLine:
         unit_gross=offer.gross,
         product_key="delivery",
     )
-
-
-def _fabricate(scope: Scope, product: ProductView) -> dict[str, Any]:
-    """Freeze what the engine says of the product today: the job card is made from it."""
-    engine = FAMILIES.get(product.family)
-    if engine is None or not product.spec:
-        return {}
-    basis = basis_at(scope.session, paris_day(scope.now))
-    data: dict[str, Any] = engine.fabricate(engine.parse(product.spec), basis).to_data()
-    return data
 
 
 def _open_basket(scope: Scope, language: str) -> tuple[str, int]:

@@ -16,8 +16,11 @@ from shop.payments.domain.attempts import AttemptStatus, AttemptView, SessionSta
 from shop.payments.gateway import CardGateway
 from shop.payments.queries import balance_of, list_attempts, list_unpaid_card_orders
 from shop.payments.services.checkout import fulfil_checkout
+from shop.school.queries import find_legal_param
 
 EXPIRE_UNPAID = "expire_unpaid"
+UNPAID_HOURS = "unpaid_order_hours"
+UNLIMITED = timedelta(weeks=5200)
 NOT_PAID = N_("Le paiement n’est pas arrivé à temps.")
 
 
@@ -27,13 +30,24 @@ def expire_unpaid_with(
     """Return the periodic task that ends the purchases nobody paid."""
 
     def expire_unpaid(scope: Scope, _: Mapping[str, Any]) -> None:
-        policies = list_policies(scope.session, paris_day(scope.now))
-        patience = timedelta(hours=max((policy.unpaid_hours for policy in policies), default=72))
-        before = scope.now - patience
+        before = scope.now - patience_for_cards(scope)
         for order_id in list_unpaid_card_orders(scope.session, before=before, now=scope.now):
             expire_order(scope, gateway, order_id)
 
     return expire_unpaid
+
+
+def patience_for_cards(scope: Scope) -> timedelta:
+    """Return how long a card purchase may wait: the longest of the workshops, else the school's.
+
+    Without a number in the settings nothing ends by its age alone.
+    """
+    today = paris_day(scope.now)
+    hours = [policy.unpaid_hours for policy in list_policies(scope.session, today)]
+    if hours:
+        return timedelta(hours=max(hours))
+    set_by_school = find_legal_param(scope.session, UNPAID_HOURS, today)
+    return timedelta(hours=int(set_by_school.to_decimal())) if set_by_school else UNLIMITED
 
 
 def expire_order(scope: Scope, gateway: CardGateway | None, order_id: int) -> bool:
