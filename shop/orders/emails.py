@@ -19,7 +19,8 @@ from shop.orders.events import (
     OrderPlaced,
 )
 from shop.orders.pricing import ScheduleKind
-from shop.orders.queries import get_message, get_order, withdrawal_days
+from shop.orders.queries import get_message, get_order
+from shop.orders.withdrawal import withdrawal_days
 from shop.school.queries import find_identity
 
 # Associations get the kindness of consumers; the law covers them only in part.

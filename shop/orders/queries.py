@@ -31,7 +31,6 @@ from shop.orders.domain import (
     StepView,
 )
 from shop.orders.models import (
-    BasketLine,
     Order,
     OrderDelivery,
     OrderDocument,
@@ -47,7 +46,6 @@ from shop.orders.pricing import (
     ScheduleRow,
 )
 from shop.planning.models import Hold
-from shop.school.queries import find_legal_param
 
 PAGE_SIZE = 24
 
@@ -251,20 +249,6 @@ def list_policies(session: Session, on: date) -> list[Policy]:
         )
         for row in latest.values()
     ]
-
-
-def withdrawal_days(session: Session, on: date) -> int | None:
-    """Return how long a consumer may change their mind, None when the settings do not say."""
-    found = find_legal_param(session, "withdrawal_days", on)
-    return None if found is None else int(found.to_decimal())
-
-
-def find_basket_line(session: Session, basket_id: int, product_id: int) -> BasketLine | None:
-    """Return the line of a product in a basket."""
-    statement = select(BasketLine).where(
-        BasketLine.basket_id == basket_id, BasketLine.product_id == product_id
-    )
-    return session.scalars(statement).one_or_none()
 
 
 def _has_section(section: Section) -> ColumnElement[bool]:

@@ -40,7 +40,7 @@ from shop.orders.basket.services import (
 )
 from shop.orders.domain import CustomerDetails, PaymentMeans, PlacedOrder
 from shop.orders.forms import CheckForm, CustomerForm, DeliveryForm
-from shop.orders.queries import withdrawal_days
+from shop.orders.withdrawal import withdrawal_days
 from shop.school.queries import find_identity
 from shop.settings import Settings
 from shop.web.access import anyone

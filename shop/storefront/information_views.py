@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from shop.kernel.clock import paris_day
-from shop.orders.queries import withdrawal_days
+from shop.orders.withdrawal import withdrawal_days
 from shop.school.queries import find_identity
 from shop.storefront.portrait import draw_portrait, list_closings
 from shop.web.access import anyone

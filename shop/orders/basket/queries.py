@@ -53,6 +53,14 @@ def find_answers(session: Session, token: str | None) -> tuple[int, CustomerDeta
     return row.id, CustomerDetails.from_data(customer) if customer else None
 
 
+def find_basket_line(session: Session, basket_id: int, product_id: int) -> BasketLine | None:
+    """Return the line of a product in a basket."""
+    statement = select(BasketLine).where(
+        BasketLine.basket_id == basket_id, BasketLine.product_id == product_id
+    )
+    return session.scalars(statement).one_or_none()
+
+
 def count_in_basket(session: Session, token: str) -> int:
     """Return how many things a basket holds, in one query."""
     statement = (

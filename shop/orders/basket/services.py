@@ -14,7 +14,12 @@ from shop.kernel.text import N_
 from shop.kernel.tokens import hash_token
 from shop.orders.basket.domain import MOST_OF_ONE, BasketItem, BasketView, DeliveryOffer
 from shop.orders.basket.fabricated import fabricate_product
-from shop.orders.basket.queries import find_basket_id, find_delivery_offer, get_basket
+from shop.orders.basket.queries import (
+    find_basket_id,
+    find_basket_line,
+    find_delivery_offer,
+    get_basket,
+)
 from shop.orders.domain import (
     CustomerDetails,
     DeliveryKind,
@@ -26,7 +31,6 @@ from shop.orders.domain import (
 )
 from shop.orders.models import Basket, BasketLine
 from shop.orders.pricing import closest_net
-from shop.orders.queries import find_basket_line
 from shop.orders.services import place_order
 
 
