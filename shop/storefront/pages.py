@@ -17,6 +17,7 @@ from shop.catalogue.queries import (
 from shop.configurations.queries import find_configuration
 from shop.kernel.clock import paris_day
 from shop.school.queries import find_identity_stamp
+from shop.storefront.prices import with_lowest_prices
 from shop.storefront.words import speaks_of, words_of
 from shop.tyres.domain.services import TyreService
 from shop.tyres.queries import list_services
@@ -59,7 +60,7 @@ def show_family(
     session: Session, slug: str, on: date, after_id: int | None
 ) -> tuple[FamilyView, ProductPage]:
     """Return a family and one page of its products; NotFound when there is no such family."""
-    family = get_family(session, slug, on)
+    family = with_lowest_prices(session, [get_family(session, slug, on)], on)[0]
     if family.mode is not OrderMode.BUY:
         return family, ProductPage((), None)
     return family, _page(
@@ -75,9 +76,10 @@ def search(session: Session, words: str, on: date, after_id: int | None) -> Sear
     page = _page(list_products(session, on, words=wanted, after_id=after_id, limit=PAGE_SIZE + 1))
     if after_id:
         return SearchPage(wanted, products=page.products, next_key=page.next_key)
+    named = [one for one in list_families(session, on) if _family_speaks_of(one, wanted)]
     return SearchPage(
         wanted,
-        families=[one for one in list_families(session, on) if _family_speaks_of(one, wanted)],
+        families=with_lowest_prices(session, named, on),
         products=page.products,
         services=[one for one in list_services(session, on) if _service_speaks_of(one, wanted)],
         next_key=page.next_key,

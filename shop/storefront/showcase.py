@@ -1,27 +1,23 @@
 """What the engine says of the families and products the shop shows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from shop.catalogue.domain import Family, FamilyView, OrderMode, ProductView
+from shop.catalogue.domain import FamilyView, OrderMode, ProductView
 from shop.catalogue.queries import list_families
 from shop.configurations.queries import basis_at, delay_of, first_room, vat_rate_at
-from shop.configurations.services import price_gate
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
 from shop.fabrication.gate.spec import GateSpec, GateType
 from shop.fabrication.registry import FAMILIES
-from shop.kernel.money import Money
 from shop.kernel.refusals import Refusal
 from shop.kernel.vat import TaxedAmount
 from shop.planning.domain.load import Delay
-from shop.tyres.domain.services import SoldAs
-from shop.tyres.queries import list_services
+from shop.storefront.prices import try_gate, with_lowest_prices
 
-SMALLEST_GATE = GateSpec(type=GateType.WICKET, widths=(1000.0,), height=1200.0)
 USUAL_GATE = GateSpec(type=GateType.SWING_2, widths=(3500.0,))
 
 
@@ -47,25 +43,13 @@ class Front:
 
 def show_front(session: Session, on: date, now: datetime, language: str) -> Front:
     """Gather the front page; the gate drawn is the usual one at its real proportions."""
-    families = list_families_with_prices(session, on)
-    gate = _try_gate(session, USUAL_GATE, on)
+    families = with_lowest_prices(session, list_families(session, on), on)
+    gate = try_gate(session, USUAL_GATE, on)
     if gate is None:
         return Front(families, Markup(""), None, None)
     drawn = Markup(draw_picture(gate.elevation, key="front", language=language))  # noqa: S704 - the engine escapes its texts
     price = TaxedAmount(gate.price.net, vat_rate_at(session, on))
     return Front(families, drawn, price, delay_of(session, gate, now))
-
-
-def list_families_with_prices(session: Session, on: date) -> list[FamilyView]:
-    """Return the families; gates and tyres get the lowest price their own rooms know."""
-    lowest = {
-        Family.GATE: _lowest_gate(session, on),
-        Family.TYRES: _lowest_service(session, on),
-    }
-    return [
-        replace(family, from_gross=family.from_gross or lowest.get(family.family))
-        for family in list_families(session, on)
-    ]
 
 
 def delay_of_family(session: Session, family: FamilyView, now: datetime) -> Delay | None:
@@ -92,21 +76,3 @@ def show_product(
         return unknown
     drawn = draw_elevation(result.elevation, key="product", language=language)
     return Shown(product, result, Markup(drawn), delay_of(session, result, now))  # noqa: S704 - the engine escapes its texts
-
-
-def _lowest_gate(session: Session, on: date) -> Money | None:
-    gate = _try_gate(session, SMALLEST_GATE, on)
-    return None if gate is None else TaxedAmount(gate.price.net, vat_rate_at(session, on)).gross
-
-
-def _try_gate(session: Session, spec: GateSpec, on: date) -> FabricationResult | None:
-    """Price a gate, or give nothing while the school has not filled its tariff."""
-    try:
-        return price_gate(session, spec, on)
-    except Refusal:
-        return None
-
-
-def _lowest_service(session: Session, on: date) -> Money | None:
-    alone = (one for one in list_services(session, on) if one.sold_as is SoldAs.ALONE)
-    return min((service.gross for service in alone if service.gross.cents), default=None)

@@ -1,17 +1,25 @@
 """What search engines are told."""
 
+import tomllib
 import xml.etree.ElementTree as Xml
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
 
+from shop.catalogue.domain import Family
 from shop.db import Scope
 from shop.storefront.robot_views import write_robots
 from tests.builders.catalogue import build_category, build_product
 from tests.builders.configurations import build_basis
+from tests.builders.school import build_identity
 from tests.builders.tyres import build_price_list
 
+BUDGETS = tomllib.loads((Path(__file__).parents[1] / "budgets.toml").read_text())
+MOST_QUERIES = BUDGETS["queries"]["most_per_page"]
 PLACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -33,6 +41,26 @@ def test_the_map_lists_pages_that_open_and_may_be_shown(scope: Scope, client: Fl
     for path in paths:
         answer = client.get(path)
         assert (path, answer.status_code, "noindex" in answer.text) == (path, 200, False)
+
+
+def test_no_public_page_asks_much_of_the_database(
+    scope: Scope, client: FlaskClient, count_queries: Callable[[], Any]
+) -> None:
+    build_identity(scope.session, stamp="map")
+    build_category(scope, family=Family.GUARDRAIL, slug="garde-corps")
+    build_product(scope, slug="rack")
+    build_price_list(scope)
+    build_basis(scope)
+    scope.session.commit()
+    for path in ("/?", "/en/?"):
+        client.get(f"{path}first")  # the process keeps telephone, menu and tariff in memory
+    asked = {}
+    for path in (*_paths_of_the_map(client), "/recherche?q=pneu"):
+        with count_queries() as statements:
+            client.get(path)
+        asked[path] = len(statements)
+
+    assert {path: count for path, count in asked.items() if count > MOST_QUERIES} == {}
 
 
 def test_the_map_forgets_no_page_that_may_be_shown(app: Flask, client: FlaskClient) -> None:
@@ -58,7 +86,7 @@ def test_a_page_names_itself_in_both_languages(scope: Scope, client: FlaskClient
 
 
 def test_private_and_missing_pages_ask_to_be_left_out(client: FlaskClient) -> None:
-    for path in ("/recherche?q=x", "/produits/rien", "/panier", "/se-connecter"):
+    for path in ("/recherche?q=x", "/produits/rien", "/panier", "/compte/connexion"):
         page = client.get(path).text
         assert '<meta name="robots" content="noindex">' in page, path
         assert 'rel="canonical"' not in page, path
