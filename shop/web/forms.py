@@ -14,8 +14,9 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
 from shop.kernel.refusals import Refusal
@@ -132,6 +133,11 @@ class NumberField(Field):
             return
         self.typed = valuelist[0]
         self.data = self._parse(self.typed)
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Say one thing at a time: what is no number is in no range either."""
+        if self.process_errors:
+            raise StopValidation
 
     def _parse(self, typed: str) -> Decimal:
         text = typed.translate(SPACES).lower()
