@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shop.accounts import views as accounts_views
 from shop.accounts.staff_views import registration as accounts_staff_views
+from shop.catalogue import staff_views as catalogue_staff_views
 from shop.cli import register_commands
 from shop.configurations import staff_views as configurations_staff_views
 from shop.configurations import views as configurations_views
@@ -42,6 +43,7 @@ from shop.storefront import (
 )
 from shop.storefront import views as storefront
 from shop.tasks.worker import Worker
+from shop.tyres import staff_views as tyres_staff_views
 from shop.tyres import views as tyres_views
 from shop.web import (
     addresses,
@@ -200,6 +202,8 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     quotes_views.register,
     quotes_staff_views.register,
     tyres_views.register,
+    catalogue_staff_views.register,
+    tyres_staff_views.register,
     exercises_staff_views.register,
     visit_views.register,
     orders_views.register,

@@ -85,6 +85,33 @@ class ProductView:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedPrice:
+    """A price, taxes included, from one day on."""
+
+    gross: Money
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedItem:
+    """A thing or a service with all its prices, oldest first, for who sets them."""
+
+    key: str
+    name: Bilingual
+    is_listed: bool
+    prices: tuple[DatedPrice, ...]
+
+    def price_on(self, day: date) -> DatedPrice | None:
+        """Return the price of a day: the latest that has begun."""
+        begun = [price for price in self.prices if price.valid_from <= day]
+        return begun[-1] if begun else None
+
+    def coming_after(self, day: date) -> tuple[DatedPrice, ...]:
+        """Return the prices that have not begun yet."""
+        return tuple(price for price in self.prices if price.valid_from > day)
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """A value from one day on."""
 
@@ -114,6 +141,15 @@ def in_force(values: Iterable[Dated], on: date) -> list[Dated]:
     return [kept[key] for key in sorted(kept)]
 
 
+def check_first_day(day: date, today: date) -> None:
+    """Refuse to change what was already sold: a value begins today or later."""
+    if day < today:
+        raise Refusal(
+            N_("Choisissez aujourd’hui ou un jour à venir : le passé a déjà servi."),
+            field="valid_from",
+        )
+
+
 def check_price(gross: Money, vat_rate: Decimal) -> None:
     """Refuse a price that no net amount gives, and name the two nearest that work.
 
@@ -128,9 +164,14 @@ def check_price(gross: Money, vat_rate: Decimal) -> None:
         raise Refusal(
             N_("Aucun prix HT ne donne ce prix TTC. Choisissez %(lower)s € ou %(higher)s €."),
             field="gross",
-            lower=lower.euros,
-            higher=higher.euros,
+            lower=write_amount(lower),
+            higher=write_amount(higher),
         ) from None
+
+
+def write_amount(amount: Money) -> str:
+    """Write an amount within a sentence, `99,98`, where no page can format it."""
+    return f"{amount.euros:.2f}".replace(".", ",")
 
 
 def _nearest(gross: Money, vat_rate: Decimal, step: int) -> Money:

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from shop.catalogue.domain import (
     CoefficientKind,
     Dated,
+    DatedPrice,
     Family,
     FamilyView,
     OrderMode,
+    PricedItem,
     ProductView,
     in_force,
 )
@@ -107,6 +109,50 @@ def get_products(session: Session, ids: Sequence[int], on: date) -> dict[int, Pr
     """Return the products with these ids, in one query."""
     rows = session.execute(_priced_products(on).where(Product.id.in_(ids)))
     return {view.id: view for view in map(_product_view, rows)}
+
+
+def list_priced_products(
+    session: Session, after_id: int | None = None, limit: int = PAGE_SIZE
+) -> tuple[list[PricedItem], int | None]:
+    """Return products, listed or not, with all their prices, and the id the next page is after."""
+    statement = select(Product).order_by(Product.id).limit(limit + 1)
+    if after_id is not None:
+        statement = statement.where(Product.id > after_id)
+    rows = list(session.scalars(statement))
+    shown = rows[:limit]
+    prices = _prices_of(session, [row.id for row in shown])
+    more = shown[-1].id if len(rows) > limit else None
+    return [_priced_item(row, prices.get(row.id, [])) for row in shown], more
+
+
+def get_priced_product(session: Session, slug: str) -> PricedItem:
+    """Return a product, listed or not, with all its prices; NotFound when there is none."""
+    row = session.scalars(select(Product).where(Product.slug == slug)).one_or_none()
+    if row is None:
+        raise NotFound(N_("Ce produit n’existe pas."))
+    return _priced_item(row, _prices_of(session, [row.id]).get(row.id, []))
+
+
+def _prices_of(session: Session, ids: Sequence[int]) -> dict[int, list[DatedPrice]]:
+    statement = (
+        select(ProductPrice)
+        .where(ProductPrice.product_id.in_(ids))
+        .order_by(ProductPrice.valid_from)
+    )
+    found: dict[int, list[DatedPrice]] = {}
+    for row in session.scalars(statement):
+        price = DatedPrice(Money(row.gross_cents), row.valid_from)
+        found.setdefault(row.product_id, []).append(price)
+    return found
+
+
+def _priced_item(row: Product, prices: Sequence[DatedPrice]) -> PricedItem:
+    return PricedItem(
+        key=row.slug,
+        name=Bilingual.from_data(row.name),
+        is_listed=row.is_listed,
+        prices=tuple(prices),
+    )
 
 
 def current_rows(session: Session, kind: CoefficientKind, on: date) -> list[dict[str, str]]:

@@ -8,7 +8,15 @@ from typing import Any
 
 from sqlalchemy import CursorResult, select, update
 
-from shop.catalogue.domain import CoefficientKind, Family, OrderMode, check_price
+from shop.accounts.services import record_act
+from shop.catalogue.domain import (
+    CoefficientKind,
+    Family,
+    OrderMode,
+    check_first_day,
+    check_price,
+    write_amount,
+)
 from shop.catalogue.models import CatalogueVersion, Category, Coefficient, Product, ProductPrice
 from shop.catalogue.queries import VERSION_ID
 from shop.db import Scope
@@ -110,6 +118,30 @@ def set_product_price(scope: Scope, product_id: int, gross: Money, *, valid_from
     check_price(gross, rate := _vat_rate(scope, product_id))
     _add_price(scope, product_id, gross, rate, valid_from)
     note_edit(scope)
+
+
+def change_product_price(scope: Scope, slug: str, gross: Money, *, valid_from: date) -> None:
+    """Change a price from today or a day to come on, and note who did it."""
+    check_first_day(valid_from, paris_day(scope.now))
+    set_product_price(scope, _product(scope, slug).id, gross, valid_from=valid_from)
+    record_act(scope, "catalogue.price", f"{slug} {write_amount(gross)} € {valid_from.isoformat()}")
+
+
+def offer_product(scope: Scope, slug: str, *, is_listed: bool) -> None:
+    """Show a product in the shop, or take it out; what was ordered is not touched."""
+    row = _product(scope, slug)
+    if row.is_listed == is_listed:
+        return
+    row.is_listed = is_listed
+    note_edit(scope)
+    record_act(scope, "catalogue.listed" if is_listed else "catalogue.unlisted", slug)
+
+
+def _product(scope: Scope, slug: str) -> Product:
+    row = scope.session.scalars(select(Product).where(Product.slug == slug)).one_or_none()
+    if row is None:
+        raise NotFound(N_("Ce produit n’existe pas."))
+    return row
 
 
 def set_coefficient(

@@ -39,12 +39,7 @@ def register(app: Flask) -> None:
     """Open the settings and offer them in the menu of those who may edit them."""
     app.register_blueprint(bp)
     offer_links(app, Place.SCHOOL, _settings_link)
-
-
-@bp.context_processor
-def _offer_tabs() -> dict[str, object]:
-    allowed = PAGES if can_edit_settings(actor()) else {"hours": PAGES["hours"]}
-    return {"settings_pages": allowed}
+    offer_links(app, Place.SETTINGS, _settings_tabs)
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -168,10 +163,16 @@ def _saved(page: str, key: str | None = None) -> ResponseReturnValue:
     return redirect(url_for(f"school_staff.{page}", key=key), code=303)
 
 
+def _settings_tabs() -> list[Link]:
+    who = actor()
+    allowed = PAGES if can_edit_settings(who) else ["hours"] if can_edit_hours(who) else []
+    return [Link(str(PAGES[name]), url_for(f"school_staff.{name}"), exact=True) for name in allowed]
+
+
 def _settings_link() -> list[Link]:
     who = actor()
     if can_edit_settings(who):
         return [Link(_("Réglages"), url_for("school_staff.identity"), "settings")]
     if can_edit_hours(who):
-        return [Link(_("Horaires"), url_for("school_staff.hours"), "clock")]
+        return [Link(_("Horaires et prix"), url_for("school_staff.hours"), "settings")]
     return []

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from shop.catalogue.domain import DatedPrice, PricedItem
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_, Bilingual
 from shop.kernel.tokens import hash_token
@@ -90,6 +91,33 @@ def get_service(session: Session, code: str, day: date) -> TyreService:
         if service.code == code.upper():
             return service
     raise NotFound(N_("Nous ne proposons pas cette prestation. Regardez la liste."))
+
+
+def list_priced_services(session: Session) -> list[PricedItem]:
+    """List every service, offered or not, with all its prices: two queries."""
+    prices: dict[int, list[DatedPrice]] = {}
+    for row in session.scalars(select(TyreServicePrice).order_by(TyreServicePrice.valid_from)):
+        prices.setdefault(row.service_id, []).append(DatedPrice(row.gross, row.valid_from))
+    rows = session.scalars(
+        select(TyreServiceRow).order_by(TyreServiceRow.position, TyreServiceRow.id)
+    )
+    return [
+        PricedItem(
+            key=row.code,
+            name=Bilingual.from_data(row.label),
+            is_listed=row.is_listed,
+            prices=tuple(prices.get(row.id, [])),
+        )
+        for row in rows
+    ]
+
+
+def get_priced_service(session: Session, code: str) -> PricedItem:
+    """Read a service, offered or not, with all its prices; NotFound when there is none."""
+    for item in list_priced_services(session):
+        if item.key == code.upper():
+            return item
+    raise NotFound(N_("Cette prestation n’existe pas."))
 
 
 def get_limits(session: Session, day: date) -> TyreLimits:

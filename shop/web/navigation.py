@@ -19,6 +19,7 @@ class Place(StrEnum):
     TOOLS = "tools"  # public head, right: basket, account
     LEGAL = "legal"  # public foot
     SCHOOL = "school"  # school head: the pages of one's role
+    SETTINGS = "settings"  # tabs above the pages that set the school up
     SECTIONS = "sections"  # school head: switch of workshop
 
 

@@ -44,7 +44,7 @@ def test_a_price_without_net_is_refused_with_the_two_nearest(scope: Scope) -> No
         set_product_price(scope, product, Money(99_99), valid_from=NEXT_YEAR)
 
     assert str(refused.value) == (
-        "Aucun prix HT ne donne ce prix TTC. Choisissez 99.98 € ou 100 €."
+        "Aucun prix HT ne donne ce prix TTC. Choisissez 99,98 € ou 100,00 €."
     )
 
 
