@@ -41,6 +41,11 @@ def on_drawing(length_mm: float) -> str:
     return readable(round(length_mm, 1))
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """Write how many there are, with the noun singular up to one."""
+    return f"{number} {several if number > 1 else one}"
+
+
 def out_of_range(field: str, code: str, bounds: Bounds, unit: str, source: str) -> Finding:
     """Return the refusal of a number outside its range, with the quote path."""
     return Finding(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import hypot
 
 from shop.fabrication.domain.bill import Bill
-from shop.fabrication.domain.bounds import on_drawing, readable
+from shop.fabrication.domain.bounds import counted, on_drawing, readable
 from shop.fabrication.domain.elevation import (
     DimensionLine,
     Elevation,
@@ -277,7 +277,7 @@ def _note(spec: GateSpec, gate: GateGeometry) -> Bilingual:
     sizes = f"{on_drawing(leaf.width)} × {on_drawing(leaf.height)} mm"
     return Bilingual(
         fr=f"Vue de face, passage {readable(gate.opening)} mm, hauteur {readable(gate.height)} mm, "
-        f"{len(gate.leaves)} vantail(s) de {sizes}.{bars_fr}",
+        f"{counted(len(gate.leaves), 'vantail', 'vantaux')} de {sizes}.{bars_fr}",
         en=f"Front view, opening {readable(gate.opening)} mm, height {readable(gate.height)} mm, "
-        f"{len(gate.leaves)} leaf or leaves of {sizes}.{bars_en}",
+        f"{counted(len(gate.leaves), 'leaf', 'leaves')} of {sizes}.{bars_en}",
     )

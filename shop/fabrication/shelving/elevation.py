@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from shop.fabrication.domain.bill import Bill
-from shop.fabrication.domain.bounds import on_drawing
+from shop.fabrication.domain.bounds import counted, on_drawing
 from shop.fabrication.domain.elevation import (
     DimensionLine,
     Elevation,
@@ -30,8 +30,8 @@ def draw_shelving(
     return Elevation(
         title=title,
         note=Bilingual(
-            fr=f"Vue de face, {size}, {spec.bays} travée(s), {spec.levels} niveaux.",
-            en=f"Front view, {size}, {spec.bays} bay(s), {spec.levels} levels.",
+            fr=f"Vue de face, {size}, {counted(spec.bays, 'travée', 'travées')}, {spec.levels} niveaux.",
+            en=f"Front view, {size}, {counted(spec.bays, 'bay', 'bays')}, {spec.levels} levels.",
         ),
         left=0.0,
         right=rack.total_width,

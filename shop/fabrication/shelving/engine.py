@@ -5,7 +5,7 @@ from typing import Any
 
 from shop.fabrication.domain.assembly import Presentation, assemble_result, cost_bill
 from shop.fabrication.domain.bill import Bill
-from shop.fabrication.domain.bounds import readable
+from shop.fabrication.domain.bounds import counted, readable
 from shop.fabrication.domain.checking import cut_checks, diagonals_check, welded_check
 from shop.fabrication.domain.cutting import CutPlan
 from shop.fabrication.domain.family import Basis, SpecRefused
@@ -95,7 +95,8 @@ def shelving_title(spec: ShelvingSpec) -> Bilingual:
         kind_fr, kind_en = "Rayonnage à pneus", "Tyre rack"
     size = f"{readable(spec.span)} × {readable(spec.depth)} × {readable(spec.height)} mm"
     return Bilingual(
-        f"{kind_fr}, {spec.bays} travée(s) de {size}", f"{kind_en}, {spec.bays} bay(s) of {size}"
+        f"{kind_fr}, {counted(spec.bays, 'travée', 'travées')} de {size}",
+        f"{kind_en}, {counted(spec.bays, 'bay', 'bays')} of {size}",
     )
 
 

@@ -117,9 +117,9 @@ def card_document(card: CardView, level: ReadingLevel, group: str) -> CardDocume
         mass=f"{french_number(content.mass_kg, 1)} kg" if content.mass_kg else "",
         dimensions=tuple((d.label, _value(d.value, d.unit)) for d in content.dimensions),
         drawings=content.drawings,
-        materials=_materials(content),
+        materials=written_materials(content),
         cut_rows=tuple(_cut_row(row) for row in content.cut_rows),
-        bars=tuple(_bars(content.bars)),
+        bars=written_bars(content.bars),
         steps=tuple(_steps(content, level)),
         checks=tuple(_check(group) for group in check_groups(content.checks)),
         competencies=tuple(
@@ -166,7 +166,8 @@ def _value(value: float | Decimal, unit: str) -> str:
     return f"{_number(value)} {unit}".strip()
 
 
-def _materials(content: CardContent) -> tuple[Row, ...]:
+def written_materials(content: CardContent) -> tuple[Row, ...]:
+    """Write each line of the bill of materials: what it is, how much of it."""
     return tuple(
         (
             line.name
@@ -195,18 +196,21 @@ def _ends(row: CutRow) -> Iterable[str]:
     return (f"{_number(angle)}°" for angle in (row.angle_left, row.angle_right))
 
 
-def _bars(bars: Sequence[CardBar]) -> Iterable[PrintedBar]:
+def written_bars(bars: Sequence[CardBar]) -> tuple[PrintedBar, ...]:
+    """Write the bars to saw, equal ones once, their pieces in the order of the saw."""
     equal: dict[tuple[object, ...], list[CardBar]] = {}
     for bar in bars:
         equal.setdefault((bar.section, bar.stock_mm, bar.pieces), []).append(bar)
-    for group in equal.values():
-        first = group[0]
-        yield PrintedBar(
-            count=len(group),
-            section=f"{first.section}, barre de {_value(first.stock_mm, 'mm')}",
-            pieces=" + ".join(f"{p.mark} {_number(p.length_mm)}" for p in first.pieces),
-            offcut=f"{_value(first.offcut_mm, 'mm')}{', à garder' if first.is_offcut_kept else ''}",
-        )
+    return tuple(_bar(group[0], len(group)) for group in equal.values())
+
+
+def _bar(bar: CardBar, count: int) -> PrintedBar:
+    return PrintedBar(
+        count=count,
+        section=f"{bar.section}, barre de {_value(bar.stock_mm, 'mm')}",
+        pieces=" + ".join(f"{piece.mark} {_number(piece.length_mm)}" for piece in bar.pieces),
+        offcut=f"{_value(bar.offcut_mm, 'mm')}{', à garder' if bar.is_offcut_kept else ''}",
+    )
 
 
 def _steps(content: CardContent, level: ReadingLevel) -> Iterable[PrintedStep]:

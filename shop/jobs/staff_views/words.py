@@ -4,7 +4,12 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from shop.jobs.domain.document import good_values, written_minutes
+from shop.jobs.domain.document import (
+    good_values,
+    written_bars,
+    written_materials,
+    written_minutes,
+)
 from shop.jobs.domain.measuring import CheckStatus, Decision
 from shop.jobs.domain.state import CardState, OperationStatus, StopKind
 from shop.jobs.domain.views import CheckView
@@ -61,6 +66,8 @@ def speak_of_cards(app: Flask) -> None:
         measure_of=measure_of,
         refusal_sentence=refusal_sentence,
         minutes_words=written_minutes,
+        materials_of=written_materials,
+        bars_of=written_bars,
     )
 
 
