@@ -15,7 +15,12 @@ from shop.jobs.domain.state import CardState, OperationStatus, StopKind
 from shop.jobs.domain.views import CardProgress, CardView
 from shop.jobs.events import CardDone, OperationToCheck
 from shop.jobs.models import JobCard, OperationProgress, TimeLog
-from shop.jobs.queries.cards import cards_of_order, get_card, get_cards
+from shop.jobs.queries.cards import (
+    cards_of_order,
+    count_cards_to_sign,
+    get_card,
+    get_cards,
+)
 from shop.jobs.queries.pages import (
     CardToSign,
     list_my_cards,
@@ -224,6 +229,22 @@ def test_a_step_that_needs_the_teacher_waits_and_says_so(bench: Bench) -> None:
     assert heard == [OperationToCheck(bench.id, "030-CTL")]
     confirm_operation(bench.teacher, bench.id, "030-CTL")
     assert _statuses(bench.view())[-1] is OperationStatus.DONE
+
+
+def test_the_menu_counts_the_cards_where_an_adult_is_waited_for(bench: Bench) -> None:
+    def waiting(*sections: Section) -> int:
+        return count_cards_to_sign(bench.teacher.session, sections)
+
+    assert (waiting(Section.METALWORK), waiting(Section.TYRES)) == (1, 0)
+    bench.sign()
+    for key in ("010-ETU", "020-DEB"):
+        tick_operation(bench.student, bench.id, key)
+    assert waiting(*Section) == 0
+
+    tick_operation(bench.student, bench.id, "030-CTL")
+    assert waiting(*Section) == 1
+    reopen_operation(bench.teacher, bench.id, "030-CTL")
+    assert waiting(*Section) == 0
 
 
 def test_students_do_not_confirm_their_own_work(bench: Bench) -> None:

@@ -27,11 +27,13 @@ def draw_shelving(
     """Return shapes, dimensions and marks in millimetres, floor at zero."""
     marks = {part.role: part.mark for part in bill.parts}
     size = f"{on_drawing(rack.total_width)} × {on_drawing(spec.height)} mm"
+    bays = counted(spec.bays, "travée", "travées")
+    bays_en = counted(spec.bays, "bay", "bays")
     return Elevation(
         title=title,
         note=Bilingual(
-            fr=f"Vue de face, {size}, {counted(spec.bays, 'travée', 'travées')}, {spec.levels} niveaux.",
-            en=f"Front view, {size}, {counted(spec.bays, 'bay', 'bays')}, {spec.levels} levels.",
+            fr=f"Vue de face, {size}, {bays}, {spec.levels} niveaux.",
+            en=f"Front view, {size}, {bays_en}, {spec.levels} levels.",
         ),
         left=0.0,
         right=rack.total_width,

@@ -4,13 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from shop.jobs.domain.content import CardContent
-from shop.jobs.domain.state import CardState, ProgressAct
+from shop.jobs.domain.state import CardState, ProgressAct, StopKind
 from shop.jobs.domain.views import CardHead, CardProgress, CardView, RevisionView, StopView
-from shop.jobs.models import JobCard, JobCardRevision, JobOperation, OperationProgress
+from shop.jobs.domain.workshop import CONFIRMED_BY_TEACHER
+from shop.jobs.models import (
+    CardStop,
+    JobCard,
+    JobCardRevision,
+    JobOperation,
+    OperationProgress,
+)
 from shop.jobs.queries.bench import (
     LastAct,
     Taken,
@@ -160,6 +167,30 @@ def list_cards_to_sign(session: Session, sections: Collection[Section]) -> list[
         .order_by(JobCard.week, JobCard.id)
     )
     return [_head(row) for row in session.execute(statement)]
+
+
+def count_cards_to_sign(session: Session, sections: Collection[Section]) -> int:
+    """Return on how many cards of these workshops an adult is waited for, in one statement.
+
+    Counted: a stop to sign, everything made, a step of a kind that adults look at.
+    """
+    act, later = aliased(OperationProgress), aliased(OperationProgress)
+    signed = exists().where(CardStop.card_id == JobCard.id, CardStop.kind == StopKind.BEFORE_MAKING)
+    newer = exists().where(later.operation_id == act.operation_id, later.id > act.id)
+    ticked = exists().where(
+        JobOperation.card_id == JobCard.id,
+        JobOperation.retired_at.is_(None),
+        JobOperation.code.in_(sorted(CONFIRMED_BY_TEACHER)),
+        act.operation_id == JobOperation.id,
+        act.act == ProgressAct.TICK,
+        ~newer.correlate(act),
+    )
+    statement = select(func.count(JobCard.id)).where(
+        JobCard.section.in_([str(one) for one in sections]),
+        JobCard.state.in_(WITH_STUDENTS),
+        or_(JobCard.state == CardState.TO_CHECK, ~signed, ticked),
+    )
+    return session.scalar(statement) or 0
 
 
 def cards_of_order(session: Session, order_id: int) -> list[CardProgress]:

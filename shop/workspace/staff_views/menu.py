@@ -10,9 +10,10 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from shop.kernel.actor import Role
+from shop.jobs.queries.cards import count_cards_to_sign
+from shop.kernel.actor import Role, Section
 from shop.web.navigation import Link
-from shop.web.scope import actor
+from shop.web.scope import actor, session
 
 OFFICE = frozenset({Role.OFFICE})
 TEACHER = frozenset({Role.WORKSHOP_TEACHER})
@@ -30,6 +31,11 @@ class Entry:
     icon: str
     roles: frozenset[Role]
     exact: bool = False
+    count: Callable[[], int] = int
+
+
+def _to_sign() -> int:
+    return count_cards_to_sign(session(), actor().sections or tuple(Section))
 
 
 MENU = (
@@ -45,7 +51,7 @@ MENU = (
     Entry(_l("Exercices"), "/ecole/exercices", "book", GENERAL),
     Entry(_l("Semaine"), "/ecole/semaine", "calendar", TEACHER | GENERAL | DIRECTOR),
     Entry(_l("Fiches"), "/ecole/fiches", "clipboard-list", TEACHER | GENERAL),
-    Entry(_l("Contrôles"), "/ecole/atelier/controles", "signature", TEACHER),
+    Entry(_l("Contrôles"), "/ecole/atelier/controles", "signature", TEACHER, count=_to_sign),
     Entry(_l("Réglages"), "/ecole/reglages", "settings", ADMIN),
     Entry(_l("Comptes"), "/ecole/comptes", "key", ADMIN),
 )
@@ -55,7 +61,7 @@ def menu_links() -> list[Link]:
     """Return the links of who makes this request, for the pages that are open."""
     role, root = actor().role, request.script_root
     return [
-        Link(_(str(entry.label)), root + entry.path, entry.icon, exact=entry.exact)
+        Link(_(str(entry.label)), root + entry.path, entry.icon, entry.count(), exact=entry.exact)
         for entry in MENU
         if role in entry.roles and opens(entry.path)
     ]
