@@ -7,7 +7,8 @@ import pypdf
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.workshop import find_card, give_to_group, new_card, press, unfold, words_of
+from tests.e2e.steps import text_of
+from tests.e2e.workshop import find_card, fold_of, give_to_group, new_card, press
 
 REFERENCE = re.compile(r"FT-\d{4}-\d{4,}")
 
@@ -15,19 +16,19 @@ REFERENCE = re.compile(r"FT-\d{4}-\d{4,}")
 def see_a_complete_card(teacher: Page, card: str) -> None:
     """Demands in hours and never in euros, drawings, matter, bars, steps, checks, lessons."""
     teacher.goto(card)
-    told = words_of(teacher.locator("main"))
+    told = text_of(teacher.locator("main"))
     assert "€" not in told
     assert re.search(r"Temps prévu : \d+ h \d\d", told)
     assert "ISO 13920" in teacher.get_by_label(re.compile("^Qualité demandée")).input_value()
     expect(teacher.locator("figure.drawing svg")).to_have_count(2)
-    matter = words_of(unfold(teacher, "Matière et débit"))
+    matter = text_of(fold_of(teacher, "Matière et débit"))
     assert re.search(r"TUBE CARRE 40x40x2 .*\d m", matter)
     assert re.search(r"\d+ × TUBE CARRE 40x40x2, barre de \d \d{3} mm : M1", matter)
     expect(teacher.get_by_role("group", name=re.compile("^Compétences"))).to_be_visible()
     assert len(teacher.locator("input[name=competencies]:checked").all()) in {1, 2, 3}
-    unfold(teacher, "Contrôles (")
+    fold_of(teacher, "Contrôles (")
     expect(teacher.get_by_label(re.compile("^Cote de : Longueur"))).to_have_count(3)
-    unfold(teacher, "Questions guides")
+    fold_of(teacher, "Questions guides")
     moments = teacher.get_by_label(re.compile("^Moment de la question")).all()
     assert len(moments) > 6
     assert len({moment.input_value() for moment in moments}) == 6
@@ -69,7 +70,7 @@ def print_it(teacher: Page, card: str) -> None:
     teacher.goto(card)
     teacher.get_by_role("link", name="Imprimer").click()
     expect(teacher.get_by_role("img", name="Code QR de la fiche à l’atelier")).to_be_visible()
-    sheet = words_of(teacher.locator("main"))
+    sheet = text_of(teacher.locator("main"))
     for told in ("Version 2", "Fiche de débit", "ISO 13920", "La lame est bien serrée.", "STOP"):
         assert told in sheet, told
     assert "€" not in sheet

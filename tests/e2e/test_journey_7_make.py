@@ -5,16 +5,8 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.workshop import (
-    Ordered,
-    give_to_group,
-    new_card,
-    press,
-    sign_in,
-    sign_in_student,
-    unfold,
-    words_of,
-)
+from tests.e2e.steps import METAL_TEACHER, sign_in, text_of
+from tests.e2e.workshop import Ordered, fold_of, give_to_group, new_card, press, sign_in_student
 
 CLEARED, WITHOUT_WELDER = "Chat", "Chien"
 MOST_WORDS_WITH_A_PICTURE = 6
@@ -42,7 +34,7 @@ def step_in_hand(page: Page) -> Locator:
 
 
 def sentence(page: Page) -> str:
-    return words_of(step_in_hand(page).get_by_role("heading", level=1))
+    return text_of(step_in_hand(page).get_by_role("heading", level=1))
 
 
 def settled(page: Page) -> None:
@@ -76,7 +68,7 @@ def do_step(student: Page) -> None:
 
 def work_until(student: Page, number: int) -> None:
     """Do steps until the one of this number is in hand."""
-    while f"Étape {number} sur" not in words_of(step_in_hand(student)):
+    while f"Étape {number} sur" not in text_of(step_in_hand(student)):
         do_step(student)
 
 
@@ -111,7 +103,7 @@ def pause(student: Page) -> None:
 
 def measure(student: Page, label: str, typed: str, verdict: str) -> None:
     """Write a measure as one says it, with a comma; the page says what it is worth."""
-    part = unfold(student, label)
+    part = fold_of(student, label)
     part.get_by_label(re.compile("^Ta mesure")).fill(typed)
     press(part, "Enregistrer la mesure")
     settled(student)
@@ -218,7 +210,7 @@ def confirm(teacher: Page, number: str) -> None:
 
 
 def test_a_student_only_sees_the_cards_of_the_group(visit: Visit) -> None:
-    teacher = sign_in(visit.someone(), "metallerie@")
+    teacher = sign_in(visit.someone(), METAL_TEACHER)
     teacher.goto("/ecole/fiches?atelier=tyres")
     student = sign_in_student(visit.someone(), "Fleur", "Métallerie B")
     other = student.goto("/ecole/atelier/fiches/1")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import Visit
+from tests.e2e.steps import METAL_TEACHER, OFFICE, address_of, sign_in, text_of
 
 PRIVATE_LINK = re.compile(r"/commande/[\w-]{20,}")
 SHELVING = "/produits/rayonnage-atelier"
@@ -28,31 +29,12 @@ def press(place: Page | Locator, name: str) -> None:
     place.get_by_role("button", name=name, exact=True).click()
 
 
-def words_of(place: Locator) -> str:
-    """Return what is written there, with plain spaces."""
-    return " ".join(place.inner_text().split())
-
-
-def unfold(page: Page, title: str) -> Locator:
+def fold_of(page: Page, title: str) -> Locator:
     """Open a folded part of the page and return it."""
     part = page.locator("details").filter(has=page.locator("summary", has_text=title)).first
     if part.get_attribute("open") is None:
         part.locator("summary").first.click()
     return part
-
-
-def sign_in(person: BrowserContext, colleague: str) -> Page:
-    """Sign in at the school with the start of an address, such as `metallerie@`."""
-    page = person.new_page()
-    page.goto("/demo")
-    password = page.locator("p", has_text="Mot de passe de tous").locator("strong").inner_text()
-    email = page.locator("code", has_text=re.compile(f"^{re.escape(colleague)}")).inner_text()
-    page.goto("/ecole/connexion")
-    page.get_by_label("Adresse e-mail").fill(email)
-    page.get_by_label("Mot de passe").fill(password)
-    press(page.locator("main"), "Se connecter")
-    expect(page).not_to_have_url(re.compile("connexion"))
-    return page
 
 
 def sign_in_student(person: BrowserContext, picture: str, crew: str = CREW) -> Page:
@@ -71,7 +53,7 @@ def sign_in_student(person: BrowserContext, picture: str, crew: str = CREW) -> P
 
 def order_shelving(visit: Visit, name: str) -> Ordered:
     """Buy one shelving as a guest who pays by transfer; the customer keeps her private page."""
-    page, email = visit.page(), f"{name}.{visit.setting.name}@example.org"
+    page, email = visit.page(), address_of(visit, name)
     page.goto(SHELVING)
     press(page, "Mettre au panier")
     page.goto("/panier")
@@ -90,16 +72,16 @@ def order_shelving(visit: Visit, name: str) -> Ordered:
 
 def _ordered(page: Page, email: str) -> Ordered:
     asked = page.locator("dt", has_text="À payer maintenant").first
-    amount = words_of(asked.locator("xpath=following-sibling::dd[1]")).removesuffix(" €")
+    amount = text_of(asked.locator("xpath=following-sibling::dd[1]")).removesuffix(" €")
     page.get_by_role("link", name="Voir ma commande").click()
     expect(page).to_have_url(PRIVATE_LINK)
-    title = words_of(page.get_by_role("heading", level=1))
+    title = text_of(page.get_by_role("heading", level=1))
     return Ordered(title.split()[-1], email, page, amount)
 
 
 def receive_money(visit: Visit, ordered: Ordered) -> None:
     """The office writes down the cheque that pays the order."""
-    office = sign_in(visit.someone(), "bureau@")
+    office = sign_in(visit.someone(), OFFICE)
     office.goto("/ecole/bureau/argent")
     office.get_by_label("Numéro de commande").last.fill(ordered.reference)
     office.get_by_role("radio", name="Chèque").check()
@@ -129,7 +111,7 @@ def new_card(visit: Visit, name: str) -> tuple[Ordered, Page, str]:
     """Bring an order of its own to an open card: the order, its teacher, the card's address."""
     ordered = order_shelving(visit, name)
     receive_money(visit, ordered)
-    teacher = sign_in(visit.someone(), "metallerie@")
+    teacher = sign_in(visit.someone(), METAL_TEACHER)
     return ordered, teacher, accept(teacher, ordered.reference)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
@@ -35,7 +35,10 @@ class Entry:
 
 
 def _to_sign() -> int:
-    return count_cards_to_sign(session(), actor().sections or tuple(Section))
+    """Count once a request: the home page shows the links of the menu too."""
+    if "cards_to_sign" not in g:
+        g.cards_to_sign = count_cards_to_sign(session(), actor().sections or tuple(Section))
+    return int(g.cards_to_sign)
 
 
 MENU = (
