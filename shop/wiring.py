@@ -75,6 +75,7 @@ from shop.payments.stripe_gateway import StripeGateway
 from shop.planning.services.places import OPEN_PLACES, open_places_task
 from shop.quotes import emails as quotes
 from shop.quotes.events import (
+    AgreementAsked,
     ChangeAsked,
     QuoteAccepted,
     QuoteDeclined,
@@ -93,6 +94,7 @@ from shop.tyres.services.bookings import FORGET_VISITS, forget_visits_task
 
 HANDLERS: Mapping[type[Event], Iterable[Handler]] = {
     QuoteRequested: [quotes.tell_request_received],
+    AgreementAsked: [quotes.tell_agreement_asked],
     QuoteSent: [quotes.tell_quote_sent],
     QuoteEnding: [quotes.tell_quote_ending],
     QuoteLinkAsked: [quotes.send_fresh_link],

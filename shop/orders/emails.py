@@ -7,7 +7,7 @@ from shop.kernel.clock import paris_day
 from shop.notifications.domain import Email
 from shop.notifications.services import queue_email
 from shop.orders.access import issue_link
-from shop.orders.domain import Author, CustomerKind, OrderView
+from shop.orders.domain import Author, CustomerKind, OrderView, Origin
 from shop.orders.events import (
     AppointmentNear,
     DueDateMoved,
@@ -37,8 +37,10 @@ def send_order_placed(event: OrderPlaced, scope: Scope) -> None:
 
 
 def send_order_accepted(event: OrderAccepted, scope: Scope) -> None:
-    """Say that the school does it, and for when."""
+    """Say that the school does it, and for when; a signed quote has been confirmed as such."""
     order = get_order(scope.session, event.order_id)
+    if order.origin is Origin.QUOTE:
+        return
     deposit = next((r.amount for r in order.schedule if r.kind is ScheduleKind.DEPOSIT), None)
     _write(scope, order, "orders/accepted", deposit=deposit)
 

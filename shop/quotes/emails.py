@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from shop.accounts.queries import list_staff
 from shop.db import Scope
+from shop.kernel.actor import Role
 from shop.notifications.domain import Email
 from shop.notifications.services import queue_email
 from shop.orders.access import issue_link as issue_order_link
 from shop.orders.queries import get_order
 from shop.quotes.domain.readings import RequestView, VersionView
 from shop.quotes.events import (
+    AgreementAsked,
     ChangeAsked,
     QuoteAccepted,
     QuoteDeclined,
@@ -18,6 +21,7 @@ from shop.quotes.events import (
     QuoteSent,
     VisitPlanned,
 )
+from shop.quotes.permissions import can_agree_request
 from shop.quotes.queries import get_request
 from shop.quotes.services.links import issue_link
 from shop.school.queries import find_identity
@@ -30,6 +34,31 @@ def tell_request_received(event: QuoteRequested, scope: Scope) -> None:
     request = get_request(scope.session, event.request_id)
     _to_customer(scope, request, "quotes/request_received", {})
     _to_office(scope, request, "quotes/request_to_office", {"message": request.message})
+
+
+def tell_agreement_asked(event: AgreementAsked, scope: Scope) -> None:
+    """Tell the teachers of the workshop that a draft waits for their agreement."""
+    request = get_request(scope.session, event.request_id)
+    draft = request.current
+    context = {
+        "reference": request.reference,
+        "what": draft.lines[0].label.fr,
+        "student_hours": draft.student_hours,
+        "due_on": draft.due_on,
+        "request_id": request.id,
+    }
+    for teacher in list_staff(scope.session):
+        is_teacher = teacher.role is Role.WORKSHOP_TEACHER and teacher.is_active
+        if is_teacher and can_agree_request(teacher.to_actor()):
+            queue_email(
+                scope,
+                Email(
+                    to=teacher.email,
+                    language=OFFICE_LANGUAGE,
+                    template="quotes/to_agree",
+                    context={"customer_name": teacher.name, **context},
+                ),
+            )
 
 
 def tell_quote_sent(event: QuoteSent, scope: Scope) -> None:

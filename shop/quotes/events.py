@@ -21,6 +21,13 @@ class QuoteDeclined(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementAsked(Event):
+    """The office has priced a version: the workshop teacher agrees, or gives it back."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteSent(Event):
     """A version left for its customer."""
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from flask import request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from stdnum.exceptions import ValidationError as NumberWrong
 from stdnum.fr import siret
@@ -30,6 +31,7 @@ from shop.orders.domain import CustomerDetails, CustomerKind, DeliveryKind
 from shop.quotes.domain.lines import QuoteLine
 from shop.quotes.domain.measuring import MeasuredSizes
 from shop.quotes.domain.readings import NewRequest, Site
+from shop.quotes.domain.sentences import NOT_TICKED, Sentence
 from shop.quotes.services.answering import Signature
 from shop.quotes.services.drafting import DraftTerms, FreeLine
 from shop.web.filters import write_instant
@@ -278,9 +280,16 @@ class AcceptForm(ShopForm):
 
     name = TrimmedField(_l("Prénom et nom"), [DataRequired(NEEDED), Length(max=160)])
     digest = HiddenField()
-    agreed = BooleanField()
-    made_to_measure = BooleanField()
-    certified = BooleanField()
+    agreed = BooleanField(_l("Bon pour accord"))
+    made_to_measure = BooleanField(_l("Pas de droit de rétractation"))
+    certified = BooleanField(_l("Certification des travaux"))
+
+    def point_at_unticked(self, wanted: Iterable[Sentence]) -> None:
+        """Say beside every box left empty that it counts, all at once."""
+        for sentence in wanted:
+            box = self[sentence.key]
+            if not box.data and not box.errors:
+                box.errors = [gettext(NOT_TICKED)]
 
     def to_signature(self) -> Signature:
         """Return what was signed, with the address and the browser it came from."""

@@ -164,6 +164,9 @@ def _quote_page(
 ) -> str:
     assert version is not None  # noqa: S101 - the caller looked
     today = paris_day(now())
+    sentences = answering.wanted_sentences(version)
+    if accept_form is not None:
+        accept_form.point_at_unticked(sentences)
     is_open = version.status is VersionStatus.SENT and not version.has_expired(today)
     return render_template(
         "quotes/show.html",
@@ -172,7 +175,7 @@ def _quote_page(
         version=version,
         is_open=is_open,
         has_expired=version.has_expired(today),
-        sentences=answering.wanted_sentences(version),
+        sentences=sentences,
         button=BUTTON,
         form=accept_form or change_form,
         accept_form=accept_form or _accept_form(version),

@@ -3,20 +3,24 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from shop.db import Scope
 from shop.files.gateway import FolderStore
+from shop.kernel.actor import Role, Section
 from shop.notifications.models import OutboxMessage
 from shop.notifications.queries import list_messages_to
 from shop.planning.domain.appointments import AppointmentKind
+from shop.quotes.domain.readings import RequestView
 from shop.quotes.services.answering import accept_version, ask_for_change, expire_quotes
 from shop.quotes.services.drafting import start_version
 from shop.quotes.services.links import ask_fresh_link
 from shop.quotes.services.measuring import plan_visit
 from shop.quotes.services.requests import decline_request, receive_request
 from shop.school.models import IdentityRow
+from tests.builders.accounts import build_staff
 from tests.builders.planning import build_booking_rule, build_cell
 from tests.builders.quotes import build_customer, build_new_request, days_later
 from tests.quotes.conftest import SentQuote, agree, ask_for_gate, send
@@ -83,6 +87,27 @@ def test_a_request_is_confirmed_and_told_to_the_office(
     check(office, golden, CUSTOMER, "request_received", language)
     if language == "fr":
         check(office, golden, OFFICE, "request_to_office")
+
+
+def test_the_teachers_of_the_workshop_learn_that_a_draft_waits_for_them(
+    office: Scope, asked: RequestView, golden: Golden
+) -> None:
+    people: list[tuple[str, dict[str, Any]]] = [
+        ("karim@example.org", {}),
+        ("ancien@example.org", {"is_active": False}),
+        ("pneus@example.org", {"sections": (Section.TYRES,)}),
+        ("direction@example.org", {"role": Role.DIRECTOR}),
+    ]
+    for email, changes in people:
+        build_staff(
+            office.session,
+            **{"email": email, "name": "Karim Haddad", "role": Role.WORKSHOP_TEACHER, **changes},
+        )
+
+    agree(office, asked.id)
+
+    check(office, golden, "karim@example.org", "to_agree")
+    assert [len(list_messages_to(office.session, email)) for email, _ in people] == [1, 0, 0, 0]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -21,6 +21,7 @@ BESPOKE_NOTICE = (
     "Fabriqué selon vos dimensions : pas de droit de rétractation "
     "(art. L221-28, 3° du Code de la consommation)."
 )
+NOT_TICKED = N_("Cochez cette case pour accepter le devis.")
 CERTIFICATION = N_(
     "Je soussigné(e), signataire de ce devis, certifie, en qualité de preneur de la prestation, "
     "que les travaux réalisés concernent des locaux à usage d’habitation achevés depuis plus de "
@@ -57,4 +58,4 @@ def check_ticked(wanted: Iterable[Sentence], ticked: Iterable[str]) -> None:
     given = set(ticked)
     for sentence in wanted:
         if sentence.key not in given:
-            raise Refusal(N_("Cochez cette case pour accepter le devis."), field=sentence.key)
+            raise Refusal(NOT_TICKED, field=sentence.key)

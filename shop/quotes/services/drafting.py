@@ -24,6 +24,7 @@ from shop.quotes.domain.lines import (
     without_line,
 )
 from shop.quotes.domain.measuring import gate_line
+from shop.quotes.events import AgreementAsked
 from shop.quotes.models import QuoteRequest, QuoteVersion
 from shop.quotes.queries import version_view
 from shop.quotes.services.rows import (
@@ -163,6 +164,7 @@ def submit_for_agreement(scope: Scope, request_id: int, *, seen_version: int | N
     take(scope, request, RequestAction.PRICE)
     request.reason = ""
     scope.session.flush()
+    scope.announce(AgreementAsked(request_id))
 
 
 def start_version(scope: Scope, request_id: int, *, seen_version: int | None = None) -> int:
