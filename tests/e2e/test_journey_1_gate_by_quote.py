@@ -210,6 +210,7 @@ def _office_writes_version_2(office: Page, reference: str) -> None:
     office.get_by_role("link", name="Ajouter une ligne").click()
     office.get_by_label("Désignation").fill("Boîte aux lettres, posée sur le pilier")
     office.get_by_label("Prix unitaire HT").fill("85,50")
+    office.get_by_label("Va avec").select_option(index=1)
     office.get_by_role("button", name="Garder la ligne").click()
     expect(office.get_by_role("heading", name="Version 2")).to_be_visible()
     _submit(office)
@@ -223,7 +224,7 @@ def _sign(page: Page) -> None:
 
 
 def _accept(customer: BrowserContext, page: Page) -> None:
-    """Forget the boxes, then sign with a nervous double click; a second tab finds the same order."""
+    """Forget the boxes, then sign with a double click; a second tab finds the same order."""
     digest = _digest_of(customer, page)
     assert digest == _digest_of(customer, page)
     tab = customer.new_page()
@@ -265,10 +266,11 @@ def _pay_the_deposit(customer: BrowserContext, email: str) -> str:
 
 def _teacher_finds_the_card(teacher: Page, order: str) -> None:
     teacher.goto("/ecole/fiches")
-    teacher.get_by_role("row").filter(has_text=order).get_by_role("link").first.click()
-    expect(teacher.locator("main")).to_contain_text(order)
-    expect(teacher.locator("main svg").first).to_be_visible()
-    expect(teacher.locator("main")).to_contain_text("Débit")
+    teacher.get_by_role("row").filter(has_text="3400 × 1600").get_by_role("link").first.click()
+    card = teacher.locator("main")
+    expect(card).to_contain_text(f"Commande {order}")
+    expect(card.locator(".drawing-area svg").first).to_contain_text("3400")
+    expect(card).to_contain_text("Boîte aux lettres")
 
 
 def _give(visit: Visit, page: Page, widths: dict[str, str]) -> None:
