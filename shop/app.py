@@ -14,6 +14,7 @@ from shop.accounts.staff_views import registration as accounts_staff_views
 from shop.catalogue import staff_views as catalogue_staff_views
 from shop.cli import register_commands
 from shop.configurations import staff_views as configurations_staff_views
+from shop.configurations import tariff_views
 from shop.configurations import views as configurations_views
 from shop.curriculum.domain.operations import list_machines
 from shop.db import db, prepare_engine
@@ -204,6 +205,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     tyres_views.register,
     catalogue_staff_views.register,
     tyres_staff_views.register,
+    tariff_views.register,
     exercises_staff_views.register,
     visit_views.register,
     orders_views.register,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,8 @@ from shop.kernel.text import N_, Bilingual
 from shop.kernel.vat import TaxedAmount, net_of_gross
 
 MAX_PRICE = Money(100_000_00)
+MOST_TIMES = 10
+LONGEST_NUMBER = 12
 
 
 class Family(StrEnum):
@@ -120,6 +122,7 @@ class Dated:
     unit: str
     valid_from: date
     source: str
+    status: str = ""
 
     def as_row(self) -> dict[str, str]:
         """Return the row the fabrication engine reads."""
@@ -130,6 +133,56 @@ class Dated:
             "valid_from": self.valid_from.isoformat(),
             "source": self.source,
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyHistory:
+    """One coefficient with all its values, oldest first."""
+
+    kind: CoefficientKind
+    key: str
+    values: tuple[Dated, ...]
+
+    def current(self, day: date) -> Dated | None:
+        """Return the value of a day: the latest that has begun."""
+        begun = [value for value in self.values if value.valid_from <= day]
+        return begun[-1] if begun else None
+
+    def coming(self, day: date) -> tuple[Dated, ...]:
+        """Return the values that have not begun yet."""
+        return tuple(value for value in self.values if value.valid_from > day)
+
+
+def check_value(known: str, typed: str) -> str:
+    """Return a value of the same nature as the known one, with a decimal point.
+
+    Refused: words for a number, a number below zero, or ten times more or less than before,
+    which is nearly always a slip of the keyboard.
+    """
+    before, after = _as_number(known), _as_number(typed.replace(",", ".").replace(" ", ""))
+    if before is None:
+        if not typed.strip():
+            raise Refusal(N_("Écrivez la nouvelle valeur."), field="value")
+        return typed.strip()
+    if after is None:
+        raise Refusal(N_("Écrivez un nombre, par exemple 1,70."), field="value")
+    if after < 0 <= before:
+        raise Refusal(N_("Cette valeur n’est jamais négative."), field="value")
+    if before and not abs(before) / MOST_TIMES <= abs(after) <= abs(before) * MOST_TIMES:
+        raise Refusal(
+            N_("C’est plus de dix fois plus ou moins que %(known)s : vérifiez la virgule."),
+            field="value",
+            known=known.replace(".", ","),
+        )
+    return f"{after:f}"
+
+
+def _as_number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and number.adjusted() < LONGEST_NUMBER else None
 
 
 def in_force(values: Iterable[Dated], on: date) -> list[Dated]:

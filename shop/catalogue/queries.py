@@ -13,6 +13,7 @@ from shop.catalogue.domain import (
     DatedPrice,
     Family,
     FamilyView,
+    KeyHistory,
     OrderMode,
     PricedItem,
     ProductView,
@@ -183,6 +184,29 @@ def list_coefficients(session: Session, kind: CoefficientKind) -> list[Dated]:
     return [_dated(row) for row in session.scalars(statement)]
 
 
+def list_histories(session: Session, kind: CoefficientKind, words: str = "") -> list[KeyHistory]:
+    """Return every coefficient of a kind whose key holds the words, with all its values."""
+    found: dict[str, list[Dated]] = {}
+    wanted = words.lower().split()
+    for value in list_coefficients(session, kind):
+        if all(word in value.key.lower() for word in wanted):
+            found.setdefault(value.key, []).append(value)
+    return [KeyHistory(kind=kind, key=key, values=tuple(rows)) for key, rows in found.items()]
+
+
+def get_history(session: Session, kind: CoefficientKind, key: str) -> KeyHistory:
+    """Return one coefficient with all its values; NotFound when there is none."""
+    statement = (
+        select(Coefficient)
+        .where(Coefficient.kind == kind, Coefficient.key == key)
+        .order_by(Coefficient.valid_from)
+    )
+    values = tuple(_dated(row) for row in session.scalars(statement))
+    if not values:
+        raise NotFound(N_("Cette valeur n’existe pas."))
+    return KeyHistory(kind=kind, key=key, values=values)
+
+
 def _prices_on(on: date) -> Select[int, int, Decimal]:
     """Select the price in force that day for every product: the latest that has begun."""
     latest = (
@@ -244,4 +268,4 @@ def _product_view(row: Row[Product, int, Decimal]) -> ProductView:
 
 
 def _dated(row: Coefficient) -> Dated:
-    return Dated(row.key, row.value, row.unit, row.valid_from, row.source)
+    return Dated(row.key, row.value, row.unit, row.valid_from, row.source, row.status)

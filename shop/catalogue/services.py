@@ -15,16 +15,18 @@ from shop.catalogue.domain import (
     OrderMode,
     check_first_day,
     check_price,
+    check_value,
     write_amount,
 )
 from shop.catalogue.models import CatalogueVersion, Category, Coefficient, Product, ProductPrice
-from shop.catalogue.queries import VERSION_ID
+from shop.catalogue.queries import VERSION_ID, get_history
 from shop.db import Scope
 from shop.kernel.clock import paris_day
 from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_, Bilingual, fold
 
+ENTERED = "entered"
 NO_TEXT = Bilingual("", "")
 VERSION_BITS = 62
 FIRST_NUMBERS = 1_000_000_000
@@ -172,6 +174,31 @@ def set_coefficient(
         scope.session.add(row)
     row.value, row.unit, row.source, row.status = value, unit, source, status
     note_edit(scope)
+
+
+def add_coefficient(
+    scope: Scope, kind: CoefficientKind, key: str, value: str, *, valid_from: date, source: str
+) -> None:
+    """Add a value of a known coefficient from a day on; nothing written is ever overwritten."""
+    history = get_history(scope.session, kind, key)
+    check_first_day(valid_from, paris_day(scope.now))
+    if any(known.valid_from == valid_from for known in history.values):
+        raise Refusal(
+            N_("Une valeur commence déjà ce jour-là. Choisissez un autre jour."),
+            field="valid_from",
+        )
+    known = history.current(valid_from) or history.values[0]
+    set_coefficient(
+        scope,
+        kind,
+        key,
+        check_value(known.value, value),
+        unit=known.unit,
+        valid_from=valid_from,
+        source=source,
+        status=ENTERED,
+    )
+    record_act(scope, f"catalogue.{kind}", f"{key} = {value} {valid_from.isoformat()}")
 
 
 def _vat_rate(scope: Scope, product_id: int) -> Decimal:

@@ -1,0 +1,55 @@
+"""What a new coefficient would do to the price of a gate everybody knows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from shop.catalogue.domain import CoefficientKind
+from shop.catalogue.services import add_coefficient
+from shop.configurations.services import price_gate
+from shop.db import Scope
+from shop.fabrication.domain.dated import MissingValue
+from shop.fabrication.domain.family import SpecRefused
+from shop.fabrication.gate.spec import GateSpec, GateType
+from shop.kernel.money import Money
+from shop.kernel.refusals import Refusal
+from shop.kernel.text import N_
+
+REFERENCE_GATE = GateSpec(type=GateType.SWING_2, widths=(3500.0,), height=1600.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The net price of the reference gate before and after, before commercial rounding."""
+
+    before: Money
+    after: Money
+
+    @property
+    def change(self) -> Money:
+        return self.after - self.before
+
+
+def reference_price(session: Session, day: date) -> Money:
+    """Return the net price of the reference gate, before commercial rounding."""
+    return price_gate(session, REFERENCE_GATE, day).price.net_before_rounding
+
+
+def try_coefficient(
+    scope: Scope, kind: CoefficientKind, key: str, value: str, *, valid_from: date, source: str
+) -> Effect:
+    """Add a value, tell what it does, and leave the taking back to the caller.
+
+    Refused when the reference gate could no longer be made with it.
+    """
+    before = reference_price(scope.session, valid_from)
+    add_coefficient(scope, kind, key, value, valid_from=valid_from, source=source)
+    try:
+        after = reference_price(scope.session, valid_from)
+    except (SpecRefused, MissingValue, ArithmeticError):
+        raise Refusal(
+            N_("Avec cette valeur, un portail ordinaire ne se calcule plus. Vérifiez-la."),
+            field="value",
+        ) from None
+    return Effect(before, after)
