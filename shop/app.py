@@ -29,6 +29,7 @@ from shop.notifications.gateway import FolderMailer, Mailer, SmtpMailer
 from shop.orders import views as orders_views
 from shop.payments import staff_views as payments_staff_views
 from shop.payments import views as payments_views
+from shop.planning import staff_views as planning_staff_views
 from shop.quotes import staff_views as quotes_staff_views
 from shop.quotes import views as quotes_views
 from shop.school import staff_views as school_staff_views
@@ -206,6 +207,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     catalogue_staff_views.register,
     tyres_staff_views.register,
     tariff_views.register,
+    planning_staff_views.register,
     exercises_staff_views.register,
     visit_views.register,
     orders_views.register,

@@ -37,19 +37,33 @@ def reference_price(session: Session, day: date) -> Money:
 
 
 def try_coefficient(
-    scope: Scope, kind: CoefficientKind, key: str, value: str, *, valid_from: date, source: str
+    scope: Scope,
+    kind: CoefficientKind,
+    key: str,
+    value: str,
+    *,
+    valid_from: date,
+    source: str,
+    keep: bool,
 ) -> Effect:
-    """Add a value, tell what it does, and leave the taking back to the caller.
+    """Add a value and tell what it does; it is taken back unless it is to be kept.
 
     Refused when the reference gate could no longer be made with it.
     """
     before = reference_price(scope.session, valid_from)
-    add_coefficient(scope, kind, key, value, valid_from=valid_from, source=source)
+    with scope.session.begin_nested() as trial:
+        add_coefficient(scope, kind, key, value, valid_from=valid_from, source=source)
+        effect = Effect(before, _price_after(scope, valid_from))
+        if not keep:
+            trial.rollback()
+    return effect
+
+
+def _price_after(scope: Scope, day: date) -> Money:
     try:
-        after = reference_price(scope.session, valid_from)
+        return reference_price(scope.session, day)
     except (SpecRefused, MissingValue, ArithmeticError):
         raise Refusal(
             N_("Avec cette valeur, un portail ordinaire ne se calcule plus. Vérifiez-la."),
             field="value",
         ) from None
-    return Effect(before, after)

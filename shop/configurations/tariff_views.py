@@ -75,18 +75,17 @@ def value(kind: str, key: str) -> ResponseReturnValue:
 def add_value(kind: str, key: str) -> ResponseReturnValue:
     """Show what a new value would do, then add it."""
     form, effect, read = ValueForm(), None, _read_kind(kind)
+    keep = request.form.get("act") == "save"
     if form.validate():
-        trial = session().begin_nested()
         with form.refusals():
+            day, told = form.to_day(), form.origin
             effect = try_coefficient(
-                scope(), read, key, form.typed, valid_from=form.to_day(), source=form.origin
+                scope(), read, key, form.typed, valid_from=day, source=told, keep=keep
             )
-        if effect and request.form.get("act") == "save":
-            trial.commit()
-            flash(_("La valeur est enregistrée."), "success")
-            return redirect(url_for("tariff_staff.value", kind=kind, key=key), code=303)
-        trial.rollback()
-    return _value_page(read, key, form, effect)
+    if effect is None or not keep:
+        return _value_page(read, key, form, effect)
+    flash(_("La valeur est enregistrée."), "success")
+    return redirect(url_for("tariff_staff.value", kind=kind, key=key), code=303)
 
 
 def _value_page(kind: CoefficientKind, key: str, form: ValueForm, effect: Effect | None) -> str:
