@@ -19,6 +19,11 @@ def can_run_workshop(actor: Actor) -> bool:
     return actor.role in (Role.WORKSHOP_TEACHER, Role.SYSTEM)
 
 
+def can_teach(actor: Actor) -> bool:
+    """Offer every teacher the exercises of a card."""
+    return actor.role is Role.GENERAL_TEACHER or can_run_workshop(actor)
+
+
 def can_work(actor: Actor) -> bool:
     """Let students and workshop teachers stand at the bench."""
     return actor.role is Role.STUDENT or can_run_workshop(actor)

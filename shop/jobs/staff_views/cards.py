@@ -22,7 +22,7 @@ from shop.jobs.forms import (
     draft_data,
     weeks_from,
 )
-from shop.jobs.permissions import can_read_cards, can_run_workshop, runs_section
+from shop.jobs.permissions import can_read_cards, can_run_workshop, can_teach, runs_section
 from shop.jobs.queries.cards import PAGE_SIZE, get_card, list_cards
 from shop.jobs.services import preparing, signing
 from shop.jobs.services.printing import print_document
@@ -101,6 +101,7 @@ def _card_page(view: CardView) -> dict[str, object]:
         "publication": publication,
         "gaps": preparing.list_publication_gaps(scope(), view.id),
         "may_edit": runs_section(actor(), view.head.section),
+        "may_teach": can_teach(actor()),
     }
 
 
