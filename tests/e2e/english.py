@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder", "data-label")
 SUMMARIES = frozenset({"description", "og:title", "og:description"})
-SILENT = frozenset({"script", "style", "code", "kbd", "template"})
+SILENT = frozenset({"script", "style", "code", "kbd", "template", "textarea"})
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
@@ -41,7 +41,7 @@ class Page(HTMLParser):
     labels: list[str] = field(default_factory=list)
     marked: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    _open: list[tuple[str, str]] = field(default_factory=list)
+    _open: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -52,7 +52,8 @@ class Page(HTMLParser):
         if tag == "html":
             self.language = spoken
         if tag not in VOID:
-            self._open.append((tag, spoken))
+            quotes = tag in {"title", "option"} or given.get("role") in {"alert", "status"}
+            self._open.append((tag, spoken, quotes or self._quotes))
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
         if spoken == self.language:
@@ -66,18 +67,18 @@ class Page(HTMLParser):
             self.labels.append(given.get("content", ""))
 
     def handle_endtag(self, tag: str) -> None:
-        while any(name == tag for name, _ in self._open):
+        while any(name == tag for name, *_ in self._open):
             if self._open.pop()[0] == tag:
                 return
 
     def handle_data(self, data: str) -> None:
         text = " ".join(data.split())
-        tags = {name for name, _ in self._open}
+        tags = {name for name, *_ in self._open}
         if not text or tags & SILENT:
             return
         if self._spoken != self.language:
             self.marked.append(text)
-        elif tags & {"title", "option"}:
+        elif self._quotes:
             self.labels.append(text)
         else:
             self.texts.append(text)
@@ -85,6 +86,10 @@ class Page(HTMLParser):
     @property
     def _spoken(self) -> str:
         return self._open[-1][1] if self._open else ""
+
+    @property
+    def _quotes(self) -> bool:
+        return bool(self._open) and self._open[-1][2]
 
 
 def read_page(html: str) -> Page:

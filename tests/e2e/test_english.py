@@ -33,6 +33,7 @@ from tests.translations import compile_catalogue
 ALIKE = 4
 """Pages of one shape, such as two orders, that are read for each person."""
 NAMED = ("school_identity", "staff", "customers", "students", "student_groups", "order_deliveries")
+WRITTEN = (("orders", "customer"), ("quote_requests", "customer"), ("quote_requests", "site"))
 NAMES_OF_FRANCE = frozenset({"école de production", "Défenseur des droits"})
 LEAVES = re.compile(r"deconnexion|/html$|\.(?:pdf|csv|ics|png|webmanifest)")
 ROLES = ("visitor", "office", "workshop_teacher", "general_teacher", "director", "admin", "student")
@@ -166,9 +167,9 @@ def _names(house: Flask) -> set[str]:
             for value in row
             for part in _strings(value)
         }
-        for table in ("orders", "quote_requests"):
-            customers = select(Base.metadata.tables[table].c.customer)
-            found |= {s for row in session.scalars(customers) for s in _strings(row)}
+        for table, column in WRITTEN:
+            written = select(Base.metadata.tables[table].c[column])
+            found |= {s for row in session.scalars(written) for s in _strings(row)}
         assert session.scalars(select(StudentGroup.name)).first() in found
     return {name for name in found if find_french(name)} | NAMES_OF_FRANCE
 

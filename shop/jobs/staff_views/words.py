@@ -4,12 +4,8 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from shop.jobs.domain.document import (
-    good_values,
-    written_bars,
-    written_materials,
-    written_minutes,
-)
+from shop.jobs.domain.content import CardCheck
+from shop.jobs.domain.document import written_bars, written_materials, written_minutes
 from shop.jobs.domain.measuring import CheckStatus, Decision
 from shop.jobs.domain.state import CardState, OperationStatus, StopKind
 from shop.jobs.domain.views import CheckView
@@ -62,13 +58,27 @@ def speak_of_cards(app: Flask) -> None:
         decision_names=DECISIONS,
         workstation_label=workstation_label,
         clearance_label=clearance_label,
-        bounds_of=good_values,
+        bounds_of=bounds_of,
         measure_of=measure_of,
         refusal_sentence=refusal_sentence,
         minutes_words=written_minutes,
         materials_of=written_materials,
         bars_of=written_bars,
     )
+
+
+def bounds_of(check: CardCheck) -> str:
+    """Write the good values of a check: `1 715 à 1 723 mm`, or what to answer."""
+    if not check.is_measured:
+        return f"{_('oui')} / {_('non')}"
+    low, high = (write_number(n, 3) if n is not None else "" for n in (check.lowest, check.highest))
+    if low and high:
+        return str(_("%(low)s à %(high)s %(unit)s", low=low, high=high, unit=check.unit))
+    if low:
+        return str(_("%(value)s au moins", value=f"{low} {check.unit}"))
+    if high:
+        return str(_("%(value)s au plus", value=f"{high} {check.unit}"))
+    return str(_("à lire dans la documentation"))
 
 
 def measure_of(view: CheckView) -> str:
