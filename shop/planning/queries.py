@@ -246,7 +246,7 @@ def workshop_load(
     return tuple(
         WeekLoad(
             week=monday,
-            capacity=week_capacity(monday, sessions, means, calendar),
+            capacity=week_capacity(monday, sessions, means, calendar, today),
             reserved=reserved.get(monday, {}),
         )
         for monday in mondays

@@ -51,15 +51,23 @@ def loads(free_per_week: int, reserved: int = 0) -> list[WeekLoad]:
 def test_a_week_offers_the_hours_of_its_sessions():
     sessions = [session(0), session(1, students=2), session(2, section=Section.TYRES)]
 
-    assert week_capacity(date(2026, 12, 7), sessions, MEANS, CALENDAR) == {
+    assert week_capacity(date(2026, 12, 7), sessions, MEANS, CALENDAR, date(2026, 12, 7)) == {
         STUDENT: 240 * 12,
         ADULT: 480,
         WELDING: 240 * (3 + 2),
     }
 
 
+def test_days_gone_by_offer_nothing_and_today_still_does():
+    sessions = [session(0), session(3), session(4)]
+
+    capacity = week_capacity(date(2026, 12, 7), sessions, MEANS, CALENDAR, TODAY)
+
+    assert capacity == {STUDENT: 240 * 20, ADULT: 480, WELDING: 240 * 6}
+
+
 def test_a_holiday_week_offers_nothing():
-    capacity = week_capacity(date(2026, 12, 21), [session(0)], MEANS, CALENDAR)
+    capacity = week_capacity(date(2026, 12, 21), [session(0)], MEANS, CALENDAR, TODAY)
 
     assert capacity == {STUDENT: 0, ADULT: 0, WELDING: 0}
 

@@ -79,18 +79,22 @@ def test_the_load_of_the_school_weeks_is_read_with_four_queries(
 
 
 def test_promised_hours_lengthen_the_delay(metalwork: Scope):
-    extra = {WELDING: 700}
-    assert current_delay(metalwork.session, Section.METALWORK, extra, TODAY) == Delay(
-        date(2026, 12, 7), 0
-    )
+    extra, monday = {WELDING: 700}, date(2026, 12, 7)
+    assert current_delay(metalwork.session, Section.METALWORK, extra, monday) == Delay(monday, 0)
 
     reserve_hours(
-        metalwork, "card-1", Section.METALWORK, TODAY, {WELDING: Decimal(2), STUDENT: Decimal(0)}
+        metalwork, "card-1", Section.METALWORK, monday, {WELDING: Decimal(2), STUDENT: Decimal(0)}
     )
 
-    assert current_delay(metalwork.session, Section.METALWORK, extra, TODAY) == Delay(
+    assert current_delay(metalwork.session, Section.METALWORK, extra, monday) == Delay(
         date(2026, 12, 14), 1
     )
+
+
+def test_what_the_week_had_before_today_makes_nothing_more(metalwork: Scope):
+    found = current_delay(metalwork.session, Section.METALWORK, {WELDING: 700}, TODAY)
+
+    assert found == Delay(date(2026, 12, 14), 1)
 
 
 def test_a_workshop_without_hours_has_no_delay_to_give(metalwork: Scope):

@@ -77,12 +77,17 @@ def week_capacity(
     sessions: Iterable[GroupSession],
     means: WorkshopMeans,
     calendar: SchoolCalendar,
+    today: date,
 ) -> dict[Bottleneck, int]:
-    """Add up the minutes of a week: students and adults present, posts never above students."""
+    """Add up the minutes of a week from today on: days gone by make nothing any more.
+
+    Students and adults present; posts never above students.
+    """
     capacity = dict.fromkeys((Bottleneck.STUDENT, Bottleneck.ADULT, *means.posts), 0)
     for session in sessions:
         day = monday_of(week) + timedelta(days=session.weekday)
-        if session.section is not means.section or not session.takes_place(day, calendar):
+        is_ours = session.section is means.section and day >= today
+        if not is_ours or not session.takes_place(day, calendar):
             continue
         capacity[Bottleneck.STUDENT] += session.minutes * session.students
         capacity[Bottleneck.ADULT] += session.minutes * session.teachers

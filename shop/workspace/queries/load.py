@@ -50,6 +50,7 @@ def read_load(
                         sessions,
                         WorkshopMeans(section=section, posts=posts.get(section, {})),
                         calendar,
+                        today,
                     ),
                     reserved=reserved.get((section, monday), {}),
                 )
