@@ -43,7 +43,7 @@ def confirm_totp(scope: Scope, staff_id: int, code: str) -> list[str] | None:
 def use_totp(scope: Scope, staff_id: int, code: str) -> bool:
     """Take the code a telephone shows; the same code never serves twice."""
     row = lock(scope.session, Staff, staff_id)
-    digits = "".join(c for c in code if c.isdigit())
+    digits = "".join(c for c in code if c.isascii() and c.isdigit())  # pyotp knows no others
     if row.totp_secret is None:
         return False
     step = matching_step(row.totp_secret, digits, scope.now.timestamp())

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import update
 
+from shop.accounts.letters import refuse_flood
 from shop.catalogue.domain import section_of
 from shop.db import Scope, lock
 from shop.kernel.clock import paris_day
@@ -106,6 +107,7 @@ def place_order(
     )
     placed, is_new = _place_once(scope, wish)
     if is_new:
+        refuse_flood(scope, customer.email)
         scope.announce(OrderPlaced(placed.order_id))
         if means is not PaymentMeans.CARD or not wish.schedule:
             submit_order(scope, placed.order_id)

@@ -1,5 +1,6 @@
 """Public pages of payments: pay, come back, messages of the card company, demonstration."""
 
+from datetime import timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from shop.payments.domain.attempts import AttemptView, CheckoutRequest
 from shop.payments.domain.ledger import due_now
 from shop.payments.domain.transfers import TransferOrder, creditor_reference
 from shop.payments.gateway import NO_SUCH_PAGE, CardGateway, GatewayUnreachable, SignatureRefused
-from shop.payments.queries import balance_of, get_attempt
+from shop.payments.queries import balance_of, find_attempt_of_session, get_attempt
 from shop.payments.services.checkout import (
     OrderNotVisible,
     fulfil_checkout,
@@ -40,6 +41,8 @@ from shop.web.scope import now, perform, session
 bp = Blueprint("payments", __name__)
 WAITS_UNTIL_READY = N_("Il n’y a rien à payer pour le moment.")
 SALT = "checkout attempt"
+RETURN_LIFE = timedelta(days=1)  # who comes back later asks for the link of the order by e-mail
+TOO_OLD = N_("Cette page de paiement est trop ancienne. Ouvrez le lien de votre commande.")
 
 
 def register(app: Flask) -> None:
@@ -130,6 +133,7 @@ def come_back() -> ResponseReturnValue:
         flash(_("Merci, votre paiement est arrivé."), "success")
     else:
         flash(_("Votre paiement n’est pas encore confirmé. Cette page vous le dira."), "info")
+    _refuse_old(find_attempt_of_session(session(), facts.session_id))
     token = perform(lambda scope: issue_link(scope, order_id))
     return redirect(url_for("order_page.show", token=token), code=303)
 
@@ -142,6 +146,7 @@ def give_up(signed: str) -> ResponseReturnValue:
         attempt = get_attempt(session(), int(_signer().loads(signed)))
     except BadSignature:
         raise NotFound(NO_SUCH_PAGE) from None
+    _refuse_old(attempt)
     token = perform(lambda scope: issue_link(scope, attempt.order_id))
     flash(_("Vous n’avez pas payé. Votre commande vous attend encore un moment."), "info")
     return redirect(url_for("payments.pay", token=token), code=303)
@@ -201,6 +206,12 @@ def _require_gateway() -> CardGateway:
     if gateway is None:
         raise NotFound(N_("L’école ne prend pas la carte sur ce site : payez d’une autre façon."))
     return gateway
+
+
+def _refuse_old(attempt: AttemptView | None) -> None:
+    """Keep the addresses a card company remembers from opening an order for ever."""
+    if attempt is None or attempt.created_at + RETURN_LIFE <= now():
+        raise NotFound(TOO_OLD)
 
 
 def _is_live(gateway: CardGateway) -> bool:

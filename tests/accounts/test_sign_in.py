@@ -303,3 +303,10 @@ def test_a_lost_telephone_is_forgotten_with_its_codes(scope: Scope) -> None:
 
 def _with_telephone(scope: Scope) -> Staff:
     return build_staff(scope.session, totp_secret=SECRET, totp_confirmed_at=NOW)
+
+
+def test_digits_of_other_scripts_are_a_wrong_code(scope: Scope) -> None:
+    row = _with_telephone(scope)
+
+    assert not use_totp(scope, row.id, "١٢٣٤٥٦")
+    assert not use_totp(scope, row.id, "²²²²²²")

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from shop.db import Scope
+from shop.documents.qr import qr_svg
 from shop.jobs.domain.state import CardState, StopKind
 from shop.jobs.domain.views import CardView
 from shop.jobs.queries.cards import get_card
@@ -231,6 +232,14 @@ def test_the_printed_card_carries_both_faces(at_teacher: School) -> None:
     for words in ("Scie les tubes.", "STOP", "Feuille de contrôle", "1 715 à 1 723 mm"):
         assert words.replace(" ", "") in page.replace("\u00a0", "").replace(" ", ""), words
     assert "<svg" in page
+
+
+def test_the_printed_code_opens_the_school_whatever_host_was_asked(at_teacher: School) -> None:
+    card = f"/ecole/fiches/{at_teacher.id}/imprimer"
+    answer = at_teacher.client.get(card, headers={"Host": "mauvais.example.org"})
+
+    assert answer.status_code == 200
+    assert qr_svg(f"http://localhost/ecole/atelier/fiches/{at_teacher.id}") in answer.text
 
 
 def test_the_pdf_is_a_pdf(at_teacher: School) -> None:

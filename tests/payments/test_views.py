@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
@@ -115,6 +116,19 @@ def test_the_demonstration_plays_a_refusal_and_an_abandon(shop: Shop) -> None:
     assert "/payer/" in again.location
     assert "Vous n’avez pas payé" in shop.client.get(again.location).text
     assert shop.paid == ZERO
+
+
+def test_addresses_the_card_company_remembers_open_no_order_later(shop: Shop) -> None:
+    address = shop.start()
+    left = shop.client.post(address, data={"choice": "abandon"}).location
+    back = shop.client.post(address, data={"choice": "pay"}).location
+
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=2), tick=False):
+        answers = [shop.client.get(found) for found in (left, back)]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert all("trop ancienne" in answer.text for answer in answers)
+    assert shop.paid == Money(18000)  # what was paid is taken into account all the same
 
 
 def test_a_double_click_leads_to_one_page(shop: Shop) -> None:

@@ -18,6 +18,7 @@ STUDENT_PIN = Limit(free=5)
 DEVICE = Limit(free=10)
 ADDRESS = Limit(free=60, forget_after=timedelta(hours=1))
 PASSWORD = Limit(free=5, longest_wait=timedelta(hours=1), forget_after=timedelta(days=1))
+LETTERS = Limit(free=10, first_wait=timedelta(minutes=10), longest_wait=timedelta(hours=6))
 LINK = Limit(free=3, first_wait=timedelta(minutes=2), longest_wait=timedelta(hours=1))
 
 

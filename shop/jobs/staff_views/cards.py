@@ -31,6 +31,7 @@ from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.web.access import requires
+from shop.web.addresses import absolute_url
 from shop.web.navigation import school_card
 from shop.web.pagination import read_key
 from shop.web.scope import actor, now, scope, session, transactional
@@ -193,7 +194,8 @@ def _group_name(view: CardView) -> str:
 
 
 def _bench_url(card_id: int) -> str:
-    return url_for("jobs_bench_staff.bench", card_id=card_id, _external=True)
+    """Return the address a tablet opens: the school's own, whatever host was asked."""
+    return absolute_url(f"/ecole/atelier/fiches/{card_id}", "fr")
 
 
 def _saved(card_id: int, message: str) -> ResponseReturnValue:

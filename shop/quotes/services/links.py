@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+from shop.accounts.letters import may_send_letter
 from shop.db import Scope
 from shop.kernel.clock import paris_day
 from shop.kernel.tokens import hash_token
@@ -29,7 +30,13 @@ def issue_link(scope: Scope, quote_id: int) -> str:
 
 
 def ask_fresh_link(scope: Scope, token: str) -> None:
-    """Send a fresh link to the address the quote knows; an unknown token does nothing."""
+    """Send a fresh link to the address the quote knows; an unknown token does nothing.
+
+    Asked for again and again, it stops: an old link must not flood a mailbox.
+    """
     quote_id = quote_of_old_link(scope.session, token)
-    if quote_id is not None:
-        scope.announce(QuoteLinkAsked(get_request_of_quote(scope.session, quote_id).id))
+    if quote_id is None:
+        return
+    request = get_request_of_quote(scope.session, quote_id)
+    if may_send_letter(scope, request.customer.email):
+        scope.announce(QuoteLinkAsked(request.id))

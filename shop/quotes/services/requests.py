@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from shop.accounts.letters import refuse_flood
 from shop.accounts.services import record_act
 from shop.catalogue.domain import Family
 from shop.configurations.domain.wishes import Preview, SavedConfiguration
@@ -46,6 +47,7 @@ def receive_request(scope: Scope, store: FileStore, new: NewRequest) -> Received
     if known is not None:
         return known
     _check(new, paris_day(scope.now))
+    refuse_flood(scope, new.customer.email)
     photos = [clean_image(photo) for photo in new.photos]
     try:
         with scope.session.begin_nested():
