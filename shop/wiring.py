@@ -21,7 +21,12 @@ from shop.jobs.services.opening import (
 )
 from shop.kernel.events import Event, Handler
 from shop.notifications.gateway import Mailer
-from shop.notifications.services import SEND_EMAIL, send_with
+from shop.notifications.services import (
+    FORGET_MESSAGES,
+    SEND_EMAIL,
+    forget_messages,
+    send_with,
+)
 from shop.orders.basket.purge import FORGET_BASKETS, forget_baskets_task
 from shop.orders.emails import (
     send_appointment_reminder,
@@ -133,6 +138,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic(EXPIRE_UNPAID, 5 * 60),
     Periodic(REMIND_APPOINTMENTS, 3600),
     Periodic(REMIND_PAYMENTS, 6 * 3600),
+    Periodic(FORGET_MESSAGES, 24 * 3600),
 )
 
 
@@ -154,6 +160,7 @@ def task_handlers(
     """Return what to do for each kind of task."""
     return {
         SEND_EMAIL: send_with(mailer, store),
+        FORGET_MESSAGES: forget_messages,
         EXPIRE_QUOTES: expire_quotes,
         PURGE_STUDENTS: purge_students_task,
         OPEN_PLACES: open_places_task,

@@ -2,7 +2,10 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import delete
 
 from shop.db import Scope
 from shop.files.gateway import FileStore
@@ -14,6 +17,8 @@ from shop.notifications.rendering import write
 from shop.tasks.services import enqueue
 
 SEND_EMAIL = "send_email"
+FORGET_MESSAGES = "forget_messages"
+KEPT_FOR = timedelta(days=14)  # long enough to look into a complaint; messages hold private links
 
 
 def queue_email(scope: Scope, email: Email) -> None:
@@ -47,6 +52,11 @@ def send_with(mailer: Mailer, store: FileStore) -> Callable[[Scope, Mapping[str,
         mailer.send(_written(scope, message, store))
 
     return send_email
+
+
+def forget_messages(scope: Scope, _payload: Mapping[str, Any]) -> None:
+    """Forget, every night, the messages sent long ago, with the private links written in them."""
+    scope.session.execute(delete(OutboxMessage).where(OutboxMessage.sent_at < scope.now - KEPT_FOR))
 
 
 def _written(scope: Scope, message: OutboxMessage, store: FileStore) -> WrittenEmail:
