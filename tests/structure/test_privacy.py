@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 PUBLIC_ROOMS = ("storefront", "orders", "payments", "tyres", "configurations", "emails")
 CUSTOMER_DOCUMENTS = ("quote.typ", "receipt.typ", "_sheet.typ")
+TO_THE_SCHOOL = ("to_agree.",)  # e-mails a teacher of the school receives
 EXPRESSION = re.compile(r"{{.*?}}|{%.*?%}|#\w[\w.()\"-]*", re.DOTALL)
 PEOPLE = re.compile(
     r"\b(pseudonym|student\w*|group_id|group_name|reading_level|clearance\w*|teacher\w*"
@@ -23,12 +24,16 @@ TEXT = re.compile(r"_\(\s*(\"[^\"]*\"|'[^']*')")  # words to translate are words
 
 
 def _public_templates() -> list[Path]:
-    rooms = [p for room in PUBLIC_ROOMS for p in (TEMPLATES / room).rglob("*") if p.is_file()]
+    rooms = [p for room in PUBLIC_ROOMS for p in (TEMPLATES / room).rglob("*") if _is_public(p)]
     documents = [TEMPLATES / "documents" / name for name in CUSTOMER_DOCUMENTS]
     quotes = [
         path for path in (TEMPLATES / "quotes").glob("*.html") if "web/layout.html" in _read(path)
     ]
     return [*rooms, *documents, *quotes]
+
+
+def _is_public(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(TO_THE_SCHOOL)
 
 
 def _read(path: Path) -> str:
