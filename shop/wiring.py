@@ -12,6 +12,7 @@ from shop.accounts.events import (
 from shop.accounts.services import PURGE_STUDENTS, purge_students_task, record_settings_change
 from shop.exercises.services import drop_sheets_of_student
 from shop.files.gateway import FileStore
+from shop.files.services import DROP_BYTES, drop_bytes_with
 from shop.jobs.services.opening import (
     cancel_job_cards,
     hand_over_cards,
@@ -91,6 +92,7 @@ from shop.quotes.events import (
     VisitPlanned,
 )
 from shop.quotes.services.answering import EXPIRE_QUOTES, expire_quotes
+from shop.quotes.services.forgetting import FORGET_REQUESTS, forget_requests
 from shop.school.events import SettingsChanged
 from shop.settings import Settings
 from shop.storefront.visits import FREE_UNUSED_PLACES, free_unused_places_task
@@ -133,6 +135,7 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic(PURGE_STUDENTS, 24 * 3600),
     Periodic(OPEN_PLACES, 6 * 3600),
     Periodic(FREE_UNUSED_PLACES, 60),
+    Periodic(FORGET_REQUESTS, 24 * 3600),
     Periodic(FORGET_VISITS, 24 * 3600),
     Periodic(FORGET_BASKETS, 24 * 3600),
     Periodic(EXPIRE_UNPAID, 5 * 60),
@@ -165,6 +168,8 @@ def task_handlers(
         PURGE_STUDENTS: purge_students_task,
         OPEN_PLACES: open_places_task,
         FREE_UNUSED_PLACES: free_unused_places_task,
+        FORGET_REQUESTS: forget_requests,
+        DROP_BYTES: drop_bytes_with(store),
         FORGET_VISITS: forget_visits_task,
         FORGET_BASKETS: forget_baskets_task,
         ISSUE_RECEIPT: issue_receipt_with(store),

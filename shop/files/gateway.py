@@ -18,6 +18,10 @@ class FileStore(Protocol):
         """Return the bytes; KeyError when they are not here."""
         ...
 
+    def drop(self, digest: str) -> None:
+        """Delete the bytes; nothing happens when they are not here."""
+        ...
+
 
 class FolderStore:
     """A folder of this machine; a file appears whole or not at all."""
@@ -44,6 +48,9 @@ class FolderStore:
             return self._path(digest).read_bytes()
         except FileNotFoundError:
             raise KeyError(digest) from None
+
+    def drop(self, digest: str) -> None:
+        self._path(digest).unlink(missing_ok=True)
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest[2:]

@@ -1,5 +1,6 @@
 """Reads of stored files."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.files.domain import FileRef, Purpose
@@ -14,6 +15,12 @@ def get_file(session: Session, file_id: int) -> FileRef:
     if row is None:
         raise NotFound(N_("Ce document n’existe pas ou n’est plus conservé."))
     return as_ref(row)
+
+
+def is_kept(session: Session, digest: str) -> bool:
+    """Tell whether some file still needs these bytes."""
+    statement = select(StoredFile.id).where(StoredFile.digest == digest).limit(1)
+    return session.scalar(statement) is not None
 
 
 def as_ref(row: StoredFile) -> FileRef:

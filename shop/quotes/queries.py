@@ -149,6 +149,21 @@ def list_versions_ending(session: Session, last_day: date) -> list[int]:
     return list(session.scalars(statement))
 
 
+def list_requests_to_forget(session: Session, ended_before: datetime) -> list[int]:
+    """Return the requests that came to nothing before an instant and still name somebody."""
+    statement = (
+        select(QuoteRequest.id)
+        .join(Quote, Quote.request_id == QuoteRequest.id)
+        .where(
+            QuoteRequest.status.in_([RequestStatus.CLOSED, RequestStatus.DECLINED]),
+            QuoteRequest.waits_since < ended_before,
+            QuoteRequest.email != "",
+            Quote.order_id.is_(None),
+        )
+    )
+    return list(session.scalars(statement.order_by(QuoteRequest.id)))
+
+
 def needs_measure(session: Session, order_id: int) -> bool:
     """Tell whether an order still rests on a customer's doubtful measures.
 

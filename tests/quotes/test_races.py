@@ -24,9 +24,10 @@ from shop.orders.models import Order
 from shop.quotes.domain.life import VersionStatus
 from shop.quotes.models import Acceptance, QuoteVersion
 from shop.quotes.services import answering, rows, sending
-from shop.quotes.services.answering import accept_version
+from shop.quotes.services.answering import accept_version, expire_quotes
 from shop.quotes.services.drafting import start_version
 from tests.builders.configurations import build_basis
+from tests.builders.quotes import days_later
 from tests.builders.school import build_identity
 from tests.conftest import NOW
 from tests.quotes.conftest import SentQuote, agree, ask_for_gate, send
@@ -198,3 +199,54 @@ def test_without_locks_an_old_version_is_accepted_meanwhile(
     engine: Engine, quote: SentQuote, store: FolderStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert replace_while_accepting(engine, quote, store, monkeypatch) != REPLACED_FIRST
+
+
+def accept_while_expiring(
+    engine: Engine, quote: SentQuote, monkeypatch: pytest.MonkeyPatch, *, accept_first: bool
+) -> Outcome:
+    """Sign on the last evening while the nightly task lets the offer lapse."""
+
+    def accept(scope: Scope) -> None:
+        accept_version(scope, quote.token, 1, quote.signed())
+
+    def expire(scope: Scope) -> None:
+        expire_quotes(days_later(scope, 31), {})
+
+    acts = (accept, expire) if accept_first else (expire, accept)
+    stop = "_keep_signature" if accept_first else "take_version"
+    return interleave(engine, monkeypatch, *acts, (answering, stop))
+
+
+EXPIRED_FIRST = Outcome(["done", "refused"], 0, 0, [VersionStatus.EXPIRED])
+
+
+def test_a_version_being_accepted_does_not_lapse(
+    engine: Engine, quote: SentQuote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = accept_while_expiring(engine, quote, monkeypatch, accept_first=True)
+
+    assert ended == ACCEPTED_ONCE
+
+
+def test_a_version_that_lapses_can_no_longer_be_accepted(
+    engine: Engine, quote: SentQuote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = accept_while_expiring(engine, quote, monkeypatch, accept_first=False)
+
+    assert ended == EXPIRED_FIRST
+
+
+@pytest.mark.usefixtures("without_locks")
+@pytest.mark.parametrize(
+    ("accept_first", "wanted"), [(True, ACCEPTED_ONCE), (False, EXPIRED_FIRST)]
+)
+def test_without_locks_a_version_is_accepted_and_lapses_at_once(
+    engine: Engine,
+    quote: SentQuote,
+    monkeypatch: pytest.MonkeyPatch,
+    accept_first: bool,
+    wanted: Outcome,
+) -> None:
+    ended = accept_while_expiring(engine, quote, monkeypatch, accept_first=accept_first)
+
+    assert ended != wanted
