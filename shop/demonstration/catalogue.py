@@ -216,12 +216,12 @@ def shelving_products() -> list[NewProduct]:
 
 DESCRIPTIONS = {
     "atelier": Bilingual(
-        "2 travées de 1,2 m, 2 m de haut, 4 niveaux de 150 kg. Pour un garage ou une réserve.",
-        "2 bays of 1.2 m, 2 m high, 4 levels of 150 kg. For a garage or a store room.",
+        "2 travées de 1,2 m, 2 m de haut, 4 niveaux de 180 kg. Pour un garage ou une réserve.",
+        "2 bays of 1.2 m, 2 m high, 4 levels of 180 kg. For a garage or a store room.",
     ),
     "reserve": Bilingual(
-        "3 travées de 1,8 m, 2,2 m de haut, 4 niveaux de 300 kg. Pour un atelier ou une mairie.",
-        "3 bays of 1.8 m, 2.2 m high, 4 levels of 300 kg. For a workshop or a town hall.",
+        "3 travées de 1,8 m, 2,2 m de haut, 4 niveaux de 360 kg. Pour un atelier ou une mairie.",
+        "3 bays of 1.8 m, 2.2 m high, 4 levels of 360 kg. For a workshop or a town hall.",
     ),
     "pneus": Bilingual(
         "Le rayonnage à pneus de notre propre atelier : 3 niveaux, pneus debout.",

@@ -82,13 +82,14 @@ def _set_rules(scope: Scope) -> None:
 
 
 def _pay_deposit(scope: Scope, placed: PlacedOrder) -> None:
-    deposit = get_order(scope.session, placed.order_id).schedule[0]
-    _pay(scope, placed, deposit.amount)
+    order = get_order(scope.session, placed.order_id)
+    _pay(scope, placed, order.schedule[0].amount)
     post_message(
         scope,
         placed.order_id,
         "Bonjour, à quelle heure puis-je venir chercher le portail ?",
         Author.CUSTOMER,
+        author_name=order.customer.name,
     )
 
 

@@ -1,10 +1,11 @@
 """Forms of the screens of the school."""
 
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from shop.catalogue.domain import Family
 from shop.kernel.money import Money
@@ -123,9 +124,19 @@ class DeclineForm(VersionedForm):
     """A kind reason: one of those at hand, or one's own words, or both."""
 
     choice = RadioField(
-        _l("Ce que le client lira"), [REQUIRED], choices=choices(KIND_REASONS.items())
+        _l("Ce que le client lira"),
+        [DataRequired(_l("Choisissez une raison, ou écrivez la vôtre."))],
+        choices=choices(KIND_REASONS.items()),
+        validate_choice=False,
     )
     words = TextAreaField(_l("Vos mots"), [Optional(), Length(max=LONGEST_TEXT)])
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own signature
+        """Take words alone for the reason they are."""
+        if self.choice.data not in KIND_REASONS:
+            has_words = bool((self.words.data or "").strip())
+            self.choice.data = OTHER_REASON if has_words else None
+        return bool(super().validate(extra_validators))
 
     @property
     def reason(self) -> str:

@@ -1,9 +1,15 @@
 """The demonstration fills an empty database once, on both engines."""
 
+import re
+
 from shop.catalogue.queries import list_families, list_products
+from shop.configurations.queries import basis_at
 from shop.db import Scope
 from shop.demonstration.seed import seed_everything
+from shop.fabrication.registry import FAMILIES
 from shop.kernel.clock import paris_day
+from shop.orders.domain import Author
+from shop.orders.queries import get_order, list_messages
 
 
 def test_an_empty_database_gets_a_school_and_keeps_it(scope: Scope) -> None:
@@ -13,3 +19,27 @@ def test_an_empty_database_gets_a_school_and_keeps_it(scope: Scope) -> None:
     on = paris_day(scope.now)
     assert len(list_families(scope.session, on)) == 7
     assert [product.family for product in list_products(scope.session, on)] == ["shelving"] * 3
+
+
+def test_a_shelf_promises_what_its_load_sign_says(scope: Scope) -> None:
+    seed_everything(scope)
+    on = paris_day(scope.now)
+    engine, basis = FAMILIES["shelving"], basis_at(scope.session, on)
+
+    told = {}
+    for product in list_products(scope.session, on):
+        loads = re.findall(r"de (\d+) kg", product.description.fr)
+        facts = engine.fabricate(engine.parse(product.spec), basis).facts
+        told[product.slug] = loads in ([], [f"{facts['sign_per_level_kg']:.0f}"])
+
+    assert told == dict.fromkeys(told, True)
+    assert len(told) == 3
+
+
+def test_a_customer_of_the_demonstration_signs_with_a_name(scope: Scope) -> None:
+    seed_everything(scope)
+
+    order = get_order(scope.session, 1)
+    assert [(one.author, one.author_name) for one in list_messages(scope.session, order.id)] == [
+        (Author.CUSTOMER, order.customer.name)
+    ]

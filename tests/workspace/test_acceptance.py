@@ -260,6 +260,23 @@ def test_a_purchase_is_declined_with_kind_words(scope: Scope, sign_in: SignIn) -
     assert declined.reason.endswith("\nÀ bientôt.")
 
 
+def test_a_reason_in_ones_own_words_needs_no_other(scope: Scope, sign_in: SignIn) -> None:
+    order = a_purchase(scope)
+    number = order.id
+    page = f"/ecole/a-accepter/achats/{number}/refuser?version=1"
+    scope.session.commit()
+    client = sign_in(Role.WORKSHOP_TEACHER, Section.METALWORK)
+
+    silent = send(client, page, words="")
+    send(client, page, words="La passerelle de la mairie nous prend jusqu’en mars.")
+
+    scope.session.rollback()
+    assert "Choisissez une raison, ou écrivez la vôtre." in silent.text
+    declined = scope.session.get_one(Order, number)
+    assert declined.status == OrderStatus.DECLINED
+    assert declined.reason == "La passerelle de la mairie nous prend jusqu’en mars."
+
+
 def test_of_two_teachers_the_second_is_told(scope: Scope) -> None:
     order = a_purchase(scope)
     first = as_actor(scope, METAL)
