@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from shop.accounts.queries import list_groups
 from shop.kernel.clock import paris_day
-from shop.kernel.refusals import Refusal
+from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.planning.domain.holidays import public_holidays
 from shop.planning.forms import WEEKDAYS, ClosureForm, SessionForm, UnitsForm
@@ -141,6 +141,8 @@ def remove_hours() -> ResponseReturnValue:
 @transactional
 def set_units(code: str) -> ResponseReturnValue:
     """Say how many units of an equipment work."""
+    if code not in {kind.code for kind in list_resource_kinds(session())}:
+        raise NotFound(N_("Cet équipement n’existe pas."))
     form = UnitsForm()
     if form.validate():
         with form.refusals():
