@@ -124,6 +124,11 @@ class Dated:
     source: str
     status: str = ""
 
+    @property
+    def written(self) -> str:
+        """The value as French pages write it: a number with a comma."""
+        return self.value if _as_number(self.value) is None else self.value.replace(".", ",")
+
     def as_row(self) -> dict[str, str]:
         """Return the row the fabrication engine reads."""
         return {

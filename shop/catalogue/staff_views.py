@@ -78,7 +78,7 @@ def _product_page(slug: str, form: PriceForm) -> str:
         form=form,
         act=ShopForm(formdata=None),
         today=paris_day(now()),
-        title=_("Produits"),
+        list_name=_("Produits"),
         list_url=url_for("catalogue_staff.products"),
         save_url=url_for("catalogue_staff.change_price", slug=slug),
         offer_url=url_for("catalogue_staff.offer", slug=slug),

@@ -81,7 +81,7 @@ def _service_page(code: str, form: PriceForm) -> str:
         form=form,
         act=ShopForm(formdata=None),
         today=paris_day(now()),
-        title=_("Prestations de pneus"),
+        list_name=_("Prestations de pneus"),
         list_url=url_for("tyres_staff.services"),
         save_url=url_for("tyres_staff.change_price", code=code),
         offer_url=url_for("tyres_staff.offer", code=code),
