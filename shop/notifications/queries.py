@@ -1,6 +1,8 @@
 """Reads of messages."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.kernel.refusals import NotFound
@@ -28,3 +30,13 @@ def list_messages_to(session: Session, address: str) -> list[OutboxMessage]:
         select(OutboxMessage).where(OutboxMessage.to_address == address).order_by(OutboxMessage.id)
     )
     return list(session.scalars(statement))
+
+
+def count_written_since(session: Session, address: str, template: str, since: datetime) -> int:
+    """Return how many messages of one kind were written to an address after an instant."""
+    statement = select(func.count()).where(
+        OutboxMessage.to_address == address,
+        OutboxMessage.template == template,
+        OutboxMessage.queued_at > since,
+    )
+    return session.scalar(statement) or 0

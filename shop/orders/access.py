@@ -5,12 +5,14 @@ from datetime import timedelta
 
 from shop.db import Scope
 from shop.kernel.tokens import hash_token
+from shop.notifications.queries import count_written_since
 from shop.orders.events import OrderLinkAsked
 from shop.orders.models import OrderDocument, OrderLink
-from shop.orders.queries import latest_link_at
+from shop.orders.queries import get_order
 
 LINK_LIFE = timedelta(days=60)
-BETWEEN_LINKS = timedelta(minutes=5)
+A_WHILE, MOST_AT_ONCE = timedelta(minutes=5), 3
+LINK_EMAIL = "orders/link"
 
 
 def add_document(scope: Scope, order_id: int, *, file_id: int, kind: str, label: str) -> None:
@@ -39,7 +41,11 @@ def issue_link(scope: Scope, order_id: int) -> str:
 
 
 def ask_fresh_link(scope: Scope, order_id: int) -> None:
-    """Send a fresh link to the address the order already knows, at most one each few minutes."""
-    latest = latest_link_at(scope.session, order_id)
-    if latest is None or latest + BETWEEN_LINKS <= scope.now:
+    """Send a fresh link to the address the order already knows, a few of them at most at once.
+
+    Only links that were asked for count: who has just ordered may have lost the page.
+    """
+    address = get_order(scope.session, order_id).customer.email
+    since = scope.now - A_WHILE
+    if count_written_since(scope.session, address, LINK_EMAIL, since) < MOST_AT_ONCE:
         scope.announce(OrderLinkAsked(order_id))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from shop.catalogue.domain import Family
 from shop.kernel.actor import Section
-from shop.kernel.money import ZERO, Money
+from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_, Bilingual
 from shop.kernel.tokens import hash_token
@@ -73,12 +73,6 @@ def find_order_of_expired_link(session: Session, token: str) -> int | None:
     """Return the order a link once opened, so that a fresh one can be sent to its customer."""
     statement = select(OrderLink.order_id).where(OrderLink.token_hash == hash_token(token))
     return session.scalars(statement).one_or_none()
-
-
-def latest_link_at(session: Session, order_id: int) -> datetime | None:
-    """Return when the latest private link of an order was made."""
-    statement = select(OrderLink.made_at).where(OrderLink.order_id == order_id)
-    return session.scalars(statement.order_by(OrderLink.id.desc()).limit(1)).one_or_none()
 
 
 def find_order_id(session: Session, reference: str) -> int | None:
@@ -160,12 +154,9 @@ def list_orders_in_progress(session: Session) -> list[OrderSummary]:
     return [_summary(row.Order, row.payable) for row in rows]
 
 
-def asked_amount(session: Session, order_id: int) -> Money:
-    """Return what an order asks for in all, tax included."""
-    statement = select(func.sum(ScheduledPayment.amount)).where(
-        ScheduledPayment.order_id == order_id
-    )
-    return session.scalar(statement) or ZERO
+def asked_amount(order_id: int) -> Select[Money]:
+    """Select what an order asks for in all, tax included."""
+    return select(func.sum(ScheduledPayment.amount)).where(ScheduledPayment.order_id == order_id)
 
 
 def list_steps(session: Session, order_id: int) -> list[StepView]:
@@ -293,15 +284,14 @@ def _order_views(session: Session, rows: Sequence[Order]) -> list[OrderView]:
     lines = session.scalars(
         select(OrderLine).where(OrderLine.order_id.in_(ids)).order_by(OrderLine.id)
     ).all()
-    asked = session.scalars(
-        select(ScheduledPayment)
-        .where(ScheduledPayment.order_id.in_(ids))
+    found = session.execute(
+        select(OrderDelivery, ScheduledPayment)
+        .outerjoin(ScheduledPayment, ScheduledPayment.order_id == OrderDelivery.order_id)
+        .where(OrderDelivery.order_id.in_(ids))
         .order_by(ScheduledPayment.position)
     ).all()
-    deliveries = {
-        row.order_id: row
-        for row in session.scalars(select(OrderDelivery).where(OrderDelivery.order_id.in_(ids)))
-    }
+    deliveries: dict[int, OrderDelivery] = {row[0].order_id: row[0] for row in found}
+    asked: list[ScheduledPayment] = [row[1] for row in found if row[1] is not None]
     places = _places(session, rows)
     return [
         _assemble(row, lines, asked, deliveries[row.id], places.get(row.holder_key)) for row in rows

@@ -40,13 +40,13 @@ MOST_ROWS = 200
 
 def balance_of(session: Session, order_id: int) -> Balance:
     """Return what an order asks for, what came in and what goes back, from the ledger."""
-    received = session.scalar(select(func.sum(Payment.amount)).where(Payment.order_id == order_id))
-    refunded = session.scalar(
-        select(func.sum(Refund.amount)).where(
-            Refund.order_id == order_id, Refund.status != RefundStatus.FAILED
-        )
+    received = select(func.sum(Payment.amount)).where(Payment.order_id == order_id)
+    refunded = select(func.sum(Refund.amount)).where(
+        Refund.order_id == order_id, Refund.status != RefundStatus.FAILED
     )
-    return Balance(asked_amount(session, order_id), received or ZERO, refunded or ZERO)
+    sums = (asked_amount(order_id), received, refunded)
+    row = session.execute(select(*(one.scalar_subquery() for one in sums))).one()
+    return Balance(*(amount or ZERO for amount in row))
 
 
 def paid_amount(session: Session, order_id: int) -> Money:

@@ -10,9 +10,15 @@ from shop.jobs.queries.cards import cards_of_order
 from shop.kernel.clock import paris_day
 from shop.kernel.money import ZERO, Money
 from shop.orders.domain import DocumentView, MessageView, OrderStatus, OrderView, Step, StepView
-from shop.orders.queries import list_documents, list_messages, list_steps
-from shop.payments.domain.ledger import Balance, PaymentView, RefundView, due_now
-from shop.payments.queries import balance_of, list_payments, list_refunds
+from shop.orders.talk import read_talk
+from shop.payments.domain.ledger import (
+    Balance,
+    PaymentView,
+    RefundView,
+    balance_from,
+    due_now,
+)
+from shop.payments.queries import list_payments, list_refunds
 from shop.storefront.visit_changes import may_cancel_visit, vehicle_of
 from shop.tyres.domain.vehicles import Vehicle
 from shop.tyres.queries import get_change_hours
@@ -50,20 +56,21 @@ class OrderPage:
 def show_order(session: Session, order: OrderView, now: datetime) -> OrderPage:
     """Gather the page of an order."""
     today = paris_day(now)
-    balance = balance_of(session, order.id)
+    payments = list_payments(session, order.id)
+    refunds = list_refunds(session, order.id) if payments else []
+    talk = read_talk(session, order.id)
+    balance = balance_from(order.schedule, payments, refunds)
     ended = order.status in ENDED_BADLY
     ready = order.ready_at is not None
     return OrderPage(
         order=order,
-        stages=tell_story(
-            order, balance, list_steps(session, order.id), _made(session, order), today
-        ),
+        stages=tell_story(order, balance, talk.steps, _made(session, order), today),
         balance=balance,
         due=ZERO if ended else due_now(order.schedule, balance.paid, is_ready=ready),
-        payments=list_payments(session, order.id),
-        refunds=list_refunds(session, order.id),
-        messages=list_messages(session, order.id),
-        documents=list_documents(session, order.id),
+        payments=payments,
+        refunds=refunds,
+        messages=talk.messages,
+        documents=talk.documents,
         vehicle=vehicle_of(order),
         may_cancel=may_cancel_visit(order, now, get_change_hours(session, today)),
     )
@@ -149,5 +156,5 @@ def _handed(order: OrderView) -> Stage:
 
 
 def _made(session: Session, order: OrderView) -> tuple[int, int]:
-    cards = cards_of_order(session, order.id)
+    cards = cards_of_order(session, order.id) if order.accepted_at is not None else []
     return sum(card.steps_done for card in cards), sum(card.steps for card in cards)

@@ -89,8 +89,8 @@ def test_a_person_picks_up_and_pays_by_card_at_the_third_attempt(visit: Visit) -
     expect(page.get_by_text("Tout est payé")).to_be_visible()
     page.goto("/demo/courriels")
     rows = page.get_by_role("row").filter(has_text=address)
-    reload_until(page, rows.filter(has_text="Reçu"))
-    receipt = read_email(context, address, "Reçu")
+    reload_until(page, rows.filter(has_text="Paiement reçu"))
+    receipt = read_email(context, address, "Paiement reçu")
     expect(receipt.get_by_text("Pièces jointes").locator("xpath=../dd")).to_have_text("1")
     follow_link(receipt, "/commande/")
     assert reference_on(receipt) == reference

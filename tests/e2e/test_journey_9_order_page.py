@@ -11,6 +11,7 @@ from tests.e2e.steps import (
     METAL_TEACHER,
     OFFICE,
     address_of,
+    follow_link,
     read_email,
     sign_in,
     text_of,
@@ -168,6 +169,8 @@ def test_a_lost_link_is_asked_for_and_comes_by_email(visit: Visit) -> None:
     page.goto("/commande/lien")
     ask_link(page, reference.lower(), address.upper())
     expect(page.get_by_text(sent)).to_be_visible()
+    mail = follow_link(read_email(context, address, "Le lien de votre"), "/commande/")
+    expect(mail.get_by_role("heading", level=1)).to_contain_text(reference)
 
 
 def ask_link(page: Page, reference: str, email: str) -> None:

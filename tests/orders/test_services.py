@@ -16,6 +16,7 @@ from shop.kernel.money import Money, total
 from shop.kernel.refusals import NotFound, Refusal, Stale
 from shop.kernel.text import Bilingual
 from shop.kernel.transitions import TransitionRefused
+from shop.notifications.queries import list_messages_to
 from shop.orders.access import LINK_LIFE, ask_fresh_link, issue_link
 from shop.orders.domain import Appointment, Author, OrderStatus, Origin, PaymentMeans, Step
 from shop.orders.events import (
@@ -454,11 +455,25 @@ def test_the_link_of_the_placement_opens_the_order(listening: Scope) -> None:
 def test_a_fresh_link_is_asked_for(listening: Scope, heard: list[Event]) -> None:
     order_id = place(listening)
     heard.clear()
-    ask_fresh_link(listening, order_id)
-    assert heard == []  # the link of the placement has just been sent
 
-    ask_fresh_link(replace(listening, now=NOW + timedelta(minutes=5)), order_id)
+    ask_fresh_link(listening, order_id)
+
     assert heard == [OrderLinkAsked(order_id)]
+
+
+ANA = "ana.roux@example.org"
+
+
+def test_fresh_links_come_three_at_most_in_five_minutes(scope: Scope) -> None:
+    order_id = place(scope)
+    for seconds in range(5):
+        ask_fresh_link(replace(scope, now=NOW + timedelta(seconds=seconds)), order_id)
+    sent = [one for one in list_messages_to(scope.session, ANA) if one.template == "orders/link"]
+    assert len(sent) == 3
+
+    ask_fresh_link(replace(scope, now=NOW + timedelta(minutes=5, seconds=2)), order_id)
+    sent = [one for one in list_messages_to(scope.session, ANA) if one.template == "orders/link"]
+    assert len(sent) == 4
 
 
 def test_orders_are_listed_latest_first_and_found_by_words(listening: Scope) -> None:

@@ -216,6 +216,8 @@ def cards_of_order(session: Session, order_id: int) -> list[CardProgress]:
 
 def count_steps(session: Session, card_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Return (steps, steps ticked) of each published card, in one query."""
+    if not card_ids:
+        return {}
     last = (
         select(
             OperationProgress.operation_id,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from shop.kernel.money import ZERO, Money
+from shop.kernel.money import ZERO, Money, total
 from shop.orders.pricing import ScheduleRow
 
 
@@ -143,6 +143,17 @@ def settle(schedule: Iterable[ScheduleRow], paid: Money) -> tuple[DueRow, ...]:
         rest -= covered
         found.append(DueRow(row, row.amount - covered))
     return tuple(found)
+
+
+def balance_from(
+    schedule: Iterable[ScheduleRow], payments: Iterable[PaymentView], refunds: Iterable[RefundView]
+) -> Balance:
+    """Return the balance of an order whose ledger has been read; failed refunds went nowhere."""
+    return Balance(
+        total(row.amount for row in schedule),
+        total(payment.amount for payment in payments),
+        total(one.amount for one in refunds if one.status is not RefundStatus.FAILED),
+    )
 
 
 def due_now(schedule: Iterable[ScheduleRow], paid: Money, *, is_ready: bool) -> Money:
