@@ -10,6 +10,7 @@ from shop.catalogue.queries import get_history, list_histories
 from shop.configurations.permissions import can_edit_tariff
 from shop.configurations.tariff import Effect, try_coefficient
 from shop.configurations.tariff_forms import ValueForm
+from shop.configurations.units import say_unit
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
@@ -29,6 +30,7 @@ KIND_NAMES = {
 def register(app: Flask) -> None:
     """Add the pages of coefficients, and their tab among the settings."""
     app.register_blueprint(bp)
+    app.jinja_env.filters.update(unit=say_unit)
     offer_links(app, Place.SETTINGS, _tab)
 
 

@@ -1,0 +1,45 @@
+"""How the units of the engine's values are said: the tables write them in English, as the code."""
+
+from flask_babel import gettext
+
+from shop.kernel.text import N_
+
+UNITS = {
+    "EUR": "€",
+    "EUR/kg": "€/kg",
+    "EUR/m²": "€/m²",
+    "EUR/h": "€/h",
+    "EUR/h per person": N_("€/h par personne"),
+    "bays": N_("travées"),
+    "coats": N_("couches"),
+    "days": N_("jours"),
+    "effective length / spacing": N_("longueur utile / entraxe"),
+    "factor": N_("coefficient"),
+    "factor, planning only": N_("coefficient, pour le planning seulement"),
+    "height / depth": N_("hauteur / profondeur"),
+    "holes": N_("trous"),
+    "leaf mass kg = section": N_("masse du vantail en kg = profilé"),
+    "leaf width mm = section": N_("largeur du vantail en mm = profilé"),
+    "levels": N_("niveaux"),
+    "mm in all": N_("mm en tout"),
+    "people": N_("personnes"),
+    "rails": N_("traverses"),
+    "ratio": N_("rapport"),
+    "ratio (20 mm of weld per 100 mm)": N_("rapport (20 mm de soudure pour 100 mm)"),
+    "ratio of the diameter": N_("part du diamètre"),
+    "ratio of the opening": N_("part du passage"),
+    "ratio of the perimeter that can be reached": N_("part du périmètre accessible"),
+    "ratio width/height": N_("rapport largeur / hauteur"),
+    "section": N_("profilé"),
+    "sections": N_("profilés"),
+    "sheet": N_("tôle"),
+    "side mm = diameter mm": N_("côté en mm = diamètre en mm"),
+    "span / this": N_("portée divisée par ce nombre"),
+    "thickness mm = mean µm": N_("épaisseur en mm = moyenne en µm"),
+}
+
+
+def say_unit(unit: str) -> str:
+    """Return the unit in the language of the page; `mm` and its like are said alike in both."""
+    known = UNITS.get(unit)
+    return str(gettext(known)) if known else unit
