@@ -126,7 +126,7 @@ def tell_visit_planned(event: VisitPlanned, scope: Scope) -> None:
     context = {
         "starts_at": visit.starts_at,
         "note": visit.note,
-        "place": ", ".join(request.site.lines),
+        "place": ", ".join(request.place),
     }
     _to_customer(scope, request, "quotes/visit", context)
 

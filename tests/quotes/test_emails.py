@@ -13,7 +13,8 @@ from shop.kernel.actor import Role, Section
 from shop.notifications.models import OutboxMessage
 from shop.notifications.queries import list_messages_to
 from shop.planning.domain.appointments import AppointmentKind
-from shop.quotes.domain.readings import RequestView
+from shop.quotes.domain.readings import RequestView, Site
+from shop.quotes.queries import get_request
 from shop.quotes.services.answering import accept_version, ask_for_change, expire_quotes
 from shop.quotes.services.drafting import start_version
 from shop.quotes.services.links import ask_fresh_link
@@ -87,6 +88,19 @@ def test_a_request_is_confirmed_and_told_to_the_office(
     check(office, golden, CUSTOMER, "request_received", language)
     if language == "fr":
         check(office, golden, OFFICE, "request_to_office")
+
+
+def test_a_visit_goes_to_the_address_of_the_customer_when_there_is_no_other(
+    office: Scope, store: FolderStore
+) -> None:
+    at_home = receive_request(office, store, build_new_request(site=Site())).id
+    elsewhere = receive_request(office, store, build_new_request(one_time_key="e" * 20)).id
+
+    assert get_request(office.session, at_home).place == ("12 rue des Tanneurs", "39100 Dole")
+    assert get_request(office.session, elsewhere).place == (
+        "Chemin du Moulin",
+        "39380 Mont-sous-Vaudrey",
+    )
 
 
 def test_the_teachers_of_the_workshop_learn_that_a_draft_waits_for_them(

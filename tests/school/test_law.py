@@ -61,7 +61,7 @@ def test_the_shipped_numbers_are_loaded_once_and_answer(scope: Scope) -> None:
     load_legal_params(scope)
     load_legal_params(scope)
 
-    assert len(list_legal_params(scope.session)) == len(read_shipped_params()) == 44
+    assert len(list_legal_params(scope.session)) == len(read_shipped_params()) == 45
     assert law_value(scope.session, "vat_rate_standard", TODAY) == Decimal(20)
     assert law_value(scope.session, "withdrawal_days", TODAY) == Decimal(14)
     assert law_text(scope.session, "mountain_law_start", TODAY) == "11-01"

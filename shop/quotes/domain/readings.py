@@ -244,6 +244,12 @@ class RequestView:
         return self.customer.title
 
     @property
+    def place(self) -> tuple[str, ...]:
+        """Return where the thing goes: the site, or else the customer's own address."""
+        home = Site(self.customer.address_lines, self.customer.postcode, self.customer.city)
+        return self.site.lines or home.lines
+
+    @property
     def needs_measure(self) -> bool:
         return self.current.rests_on_estimate and not self.measures
 
