@@ -17,6 +17,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from shop.app import create_app
+from shop.configurations.queries import forget_loads
 from shop.db import Base, Scope, begin_writing, db, end_writing
 from shop.kernel.actor import SYSTEM
 from shop.settings import Settings, read_settings
@@ -91,6 +92,7 @@ def app(prepared_app: tuple[Flask, Traces]) -> Iterator[Flask]:
     application, traces = prepared_app
     yield application
     traces.wipe()
+    forget_loads()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import re
 
+from sqlalchemy import func, select
+
 from shop.catalogue.queries import list_families, list_products
 from shop.configurations.queries import basis_at
 from shop.db import Scope
@@ -9,6 +11,7 @@ from shop.demonstration.seed import seed_everything
 from shop.fabrication.registry import FAMILIES
 from shop.kernel.clock import paris_day
 from shop.orders.domain import Author
+from shop.orders.models import Order
 from shop.orders.queries import get_order, list_messages
 
 
@@ -39,7 +42,9 @@ def test_a_shelf_promises_what_its_load_sign_says(scope: Scope) -> None:
 def test_a_customer_of_the_demonstration_signs_with_a_name(scope: Scope) -> None:
     seed_everything(scope)
 
-    order = get_order(scope.session, 1)
+    first = scope.session.scalars(select(func.min(Order.id))).one()
+    assert first is not None
+    order = get_order(scope.session, first)
     assert [(one.author, one.author_name) for one in list_messages(scope.session, order.id)] == [
         (Author.CUSTOMER, order.customer.name)
     ]

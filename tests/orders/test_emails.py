@@ -97,7 +97,7 @@ def test_an_accepted_order_is_told(scope: Scope, golden: Compare) -> None:
     check(golden, scope, "accepted")
 
 
-def test_an_accepted_quote_asks_for_its_deposit(scope: Scope) -> None:
+def test_an_accepted_quote_is_told_once_by_the_quote_itself(scope: Scope) -> None:
     order_from_quote(
         scope,
         customer=a_customer(),
@@ -108,8 +108,7 @@ def test_an_accepted_quote_asks_for_its_deposit(scope: Scope) -> None:
         due_on=date(2027, 1, 15),
         language="fr",
     )
-    assert "acompte de 240,00" in latest(scope).text
-    assert "15 janvier 2027" in latest(scope).text
+    assert list_messages(scope.session) == []
 
 
 def test_a_declined_order_is_told_kindly(scope: Scope, golden: Compare) -> None:

@@ -76,7 +76,7 @@ def test_a_price_without_exact_net_is_refused(scope: Scope):
     build_price_list(scope)
     service = get_service(scope.session, "DR4", TODAY)
 
-    with pytest.raises(Refusal, match="un centime"):
+    with pytest.raises(Refusal, match="Choisissez 30,02 € ou 30,04 €"):
         set_service_price(scope, "DR4", Money(3003), service, TODAY)
     with pytest.raises(NotFound):
         set_service_price(scope, "VIDANGE", Money(3000), service, TODAY)
