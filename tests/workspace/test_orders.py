@@ -197,7 +197,7 @@ def test_the_file_costs_the_same_whatever_was_said(
         answer = client.get(page)
 
     assert answer.status_code == 200
-    assert len(statements) == 6
+    assert len(statements) == 5
 
 
 def test_an_answer_reaches_the_customer_once(scope: Scope, sign_in: SignIn) -> None:
