@@ -18,7 +18,7 @@ QUIET = (
 
 def find_chromium() -> str:
     """Return the browser; its absence is a failure, never a reason to skip."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("ETABLI_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert found, "Chromium is missing: run the tests with ./dev test, which installs it."
     return found

@@ -1,5 +1,6 @@
 """Chromium on a real demonstration: SQLite at two widths, without JavaScript, PostgreSQL."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.databases import postgres_database, start_postgres
-from tests.e2e.servers import serve
+from tests.e2e.servers import copy_of_filled, fill, serve
 
 PHONE, DESKTOP = (360, 740), (1280, 860)
 PATIENCE_MS = 10_000
@@ -65,18 +66,20 @@ class Visit:
 @pytest.fixture(scope="session")
 def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("demo-sqlite")
-    with serve(f"sqlite:///{folder / 'demo.sqlite3'}", folder) as address:
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.getbasetemp()
+    url = copy_of_filled(shared if alone else shared.parent, folder)
+    with serve(url, folder) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def postgresql_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("demo-postgresql")
-    with (
-        postgres_database(start_postgres(), "e2e") as url,
-        serve(url, folder) as address,
-    ):
-        yield address
+    with postgres_database(start_postgres(), "e2e") as url:
+        fill(url, folder)
+        with serve(url, folder) as address:
+            yield address
 
 
 @pytest.fixture(params=SETTINGS, ids=lambda setting: setting.name)

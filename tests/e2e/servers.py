@@ -1,6 +1,8 @@
 """A real demonstration for the browser: migrated, seeded, served, with its worker."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,20 +19,44 @@ FLASK = [sys.executable, "-m", "flask", "--app", "shop.app:create_app"]
 PATIENCE_SECONDS = 40
 
 
-@contextmanager
-def serve(database_url: str, folder: Path) -> Iterator[str]:
-    """Serve a demonstration on a free port of this machine; stop both processes afterwards."""
-    address = f"http://127.0.0.1:{_free_port()}"
-    environment = {
+DATABASE = "demo.sqlite3"
+
+
+def fill(database_url: str, folder: Path) -> None:
+    """Migrate and seed an empty database; the files it speaks of go into the folder."""
+    for command in ("upgrade-database", "seed"):
+        _run([*FLASK, command], _environment(database_url, folder))
+
+
+def copy_of_filled(shared: Path, folder: Path) -> str:
+    """Return a SQLite demonstration of one's own; all processes of a run copy the same one."""
+    pattern = shared / "demonstration"
+    pattern.mkdir(exist_ok=True)
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (pattern / "whole").exists():
+            fill(f"sqlite:///{pattern / DATABASE}", pattern)
+            (pattern / "whole").touch()
+    shutil.copytree(pattern, folder, dirs_exist_ok=True)
+    return f"sqlite:///{folder / DATABASE}"
+
+
+def _environment(database_url: str, folder: Path, address: str = "") -> dict[str, str]:
+    return {
         **os.environ,
         "ETABLI_DEMO": "yes",
         "ETABLI_DATA_DIR": str(folder / "data"),
         "ETABLI_DATABASE_URL": database_url,
-        "ETABLI_PUBLIC_URL": address,
+        "ETABLI_PUBLIC_URL": address or "http://127.0.0.1",
         "ETABLI_LOG_LEVEL": "ERROR",
     }
-    for command in ("upgrade-database", "seed"):
-        _run([*FLASK, command], environment)
+
+
+@contextmanager
+def serve(database_url: str, folder: Path) -> Iterator[str]:
+    """Serve a demonstration on a free port of this machine; stop both processes afterwards."""
+    address = f"http://127.0.0.1:{_free_port()}"
+    environment = _environment(database_url, folder, address)
     log = (folder / "server.log").open("wb")
     programs = [
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
