@@ -6,8 +6,9 @@ from typing import Any
 
 from shop.fabrication.domain.family import FamilyEngine
 from shop.fabrication.gate.engine import GateEngine
+from shop.fabrication.guardrail.engine import GuardrailEngine
 from shop.fabrication.shelving.engine import ShelvingEngine
 
 FAMILIES: Mapping[str, FamilyEngine[Any]] = MappingProxyType(
-    {"gate": GateEngine(), "shelving": ShelvingEngine()}
+    {"gate": GateEngine(), "guardrail": GuardrailEngine(), "shelving": ShelvingEngine()}
 )

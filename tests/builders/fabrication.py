@@ -3,6 +3,7 @@
 from typing import Any
 
 from shop.fabrication.gate.spec import GateSpec, GateType, Handover
+from shop.fabrication.guardrail.spec import GuardrailSpec
 from shop.fabrication.shelving.spec import ShelvingSpec
 
 
@@ -29,3 +30,9 @@ def build_shelving_spec(**changes: Any) -> ShelvingSpec:  # noqa: ANN401  any fi
         "load": 300.0,
     }
     return ShelvingSpec(**{**fields, **changes})
+
+
+def build_guardrail_spec(**changes: Any) -> GuardrailSpec:  # noqa: ANN401  any field of the spec
+    """Return the reference guardrail: five metres of balcony, bars of 12 mm."""
+    fields: dict[str, Any] = {"lengths": (5000.0,)}
+    return GuardrailSpec(**{**fields, **changes})

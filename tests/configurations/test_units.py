@@ -7,7 +7,10 @@ from shop.configurations.units import UNITS, say_unit
 from shop.fabrication.tables import read_rows
 from shop.web.language import speaking
 
-ALIKE = {"", "%", "kN/m²", "kg", "km", "m²", "min", "min/kg", "min/m", "min/m²", "mm", "µm"}
+ALIKE = {
+    *("", "%", "N", "kN/m", "kN/m²", "kg", "km", "m²"),
+    *("min", "min/kg", "min/m", "min/m²", "mm", "°", "µm"),
+}
 TABLES = ("rules_2026", "tariff_2026", "operations_minutes")
 
 

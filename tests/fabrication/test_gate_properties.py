@@ -256,7 +256,8 @@ def test_bars_are_the_fewest_that_obey(clear: int, face: int, max_void: int):
     assert bars.count == counts[0]
 
 
-def test_the_rules_file_names_each_key_once():
-    keys = [row["key"] for row in read_rows("rules_2026") + read_rows("tariff_2026")]
+def test_the_rules_file_gives_each_key_one_value_a_day():
+    rows = read_rows("rules_2026") + read_rows("tariff_2026")
+    keys = [(row["key"], row["valid_from"]) for row in rows]
 
     assert len(keys) == len(set(keys))

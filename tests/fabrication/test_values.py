@@ -137,15 +137,16 @@ def test_the_seventeen_operations_are_defined_with_their_protection():
     assert {code[0] for row in definitions.values() for code in row.hazards} == {"W"}
 
 
-def test_starting_values_name_each_key_once_with_date_unit_and_source():
+def test_starting_values_give_each_key_one_value_a_day_with_unit_and_source():
     for name in ("rules_2026", "tariff_2026", "operations_minutes"):
         rows = read_rows(name)
-        assert len({row["key"] for row in rows}) == len(rows)
+        assert len({(row["key"], row["valid_from"]) for row in rows}) == len(rows)
         assert all(row["unit"] and row["valid_from"] and row["source"] for row in rows)
 
 
 def test_registry_holds_each_family_under_its_own_key():
     assert {key: engine.key for key, engine in FAMILIES.items()} == {
         "gate": "gate",
+        "guardrail": "guardrail",
         "shelving": "shelving",
     }

@@ -1,15 +1,15 @@
 """Where every piece of a gate stands; all lengths in millimetres."""
 
 from dataclasses import dataclass
-from math import atan2, ceil, degrees, hypot
+from math import atan2, degrees, hypot
 
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Tables
 from shop.fabrication.domain.materials import rounded, step_value
+from shop.fabrication.domain.spacing import spread_bars
 from shop.fabrication.domain.steel import Section
 from shop.fabrication.gate.spec import GateSpec, GateType, Hand, Infill, Split
 
-HAIR = 1e-9
 LEFT_SHARE = {Split.EQUAL: 0.5, Split.SIXTY_FORTY: 0.6, Split.TWO_THIRDS: 0.67}
 
 
@@ -85,16 +85,9 @@ class GateGeometry:
 
 
 def bar_layout(clear: float, bar: float, max_void: float, length: float) -> Bars:
-    """Return the fewest bars that keep every void at or under the rule.
-
-    n bars leave n + 1 voids: (clear - n × bar) / (n + 1) <= max_void.
-    """
-    count = max(0, ceil((clear - max_void) / (max_void + bar) - HAIR))
-    return Bars(
-        count=count,
-        void=rounded((clear - count * bar) / (count + 1)),
-        length=rounded(length),
-    )
+    """Return the fewest bars that keep every void at or under the rule, and their length."""
+    spread = spread_bars(clear, bar, max_void)
+    return Bars(count=spread.count, void=spread.void, length=rounded(length))
 
 
 def leaf_widths(spec: GateSpec, rules: RuleSet) -> tuple[float, ...]:

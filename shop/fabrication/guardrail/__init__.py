@@ -1,0 +1,1 @@
+"""Guardrails: along a balcony, a landing or a stair; private, public, industrial."""

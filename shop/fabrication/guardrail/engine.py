@@ -1,0 +1,131 @@
+"""The guardrail family: from a wish to everything that follows from it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shop.fabrication.domain.assembly import Costed, Presentation, assemble_result, cost_bill
+from shop.fabrication.domain.bounds import counted, readable
+from shop.fabrication.domain.family import Basis, SpecRefused
+from shop.fabrication.domain.findings import Finding
+from shop.fabrication.domain.reading import Reader
+from shop.fabrication.domain.result import FabricationResult
+from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.guardrail.bill import bill_guardrail
+from shop.fabrication.guardrail.checks import guardrail_checks
+from shop.fabrication.guardrail.elevation import draw_guardrail
+from shop.fabrication.guardrail.facts import guardrail_dimensions, guardrail_facts
+from shop.fabrication.guardrail.geometry import GuardrailGeometry, lay_out_guardrail
+from shop.fabrication.guardrail.handover import geometry_reasons, result_reasons, wish_reasons
+from shop.fabrication.guardrail.rules import advice, estimate_reasons, refusals
+from shop.fabrication.guardrail.spec import (
+    Context,
+    Corner,
+    Fixing,
+    GuardrailHandover,
+    GuardrailSpec,
+    Infill,
+    Place,
+)
+from shop.fabrication.guardrail.work import count_joints, measure_work
+from shop.kernel.text import Bilingual
+
+CONTEXT_LABELS = {
+    Context.PRIVATE: Bilingual("Garde-corps", "Guardrail"),
+    Context.PUBLIC: Bilingual("Garde-corps, lieu public", "Guardrail, public place"),
+    Context.INDUSTRIAL: Bilingual("Garde-corps industriel", "Industrial guardrail"),
+}
+
+
+class GuardrailEngine:
+    """Guardrails in one to four segments, level or along a stair."""
+
+    key = "guardrail"
+    label = Bilingual("Garde-corps", "Guardrail")
+
+    def parse(self, data: Mapping[str, Any]) -> GuardrailSpec:
+        """Read stored or posted data; raise `SpecRefused` with one remark for each bad field."""
+        reader = Reader(data, self.key)
+        spec = _read_spec(reader)
+        if reader.findings:
+            raise SpecRefused(tuple(reader.findings))
+        return spec
+
+    def validate(self, spec: GuardrailSpec, basis: Basis) -> tuple[Finding, ...]:
+        """Return all remarks on a wish, the gravest first."""
+        try:
+            return self.fabricate(spec, basis).findings
+        except SpecRefused as refused:
+            return refused.findings
+
+    def fabricate(self, spec: GuardrailSpec, basis: Basis) -> FabricationResult:
+        """Compute geometry, resistance, bill, cut plan, operations, checks and price."""
+        refused = refusals(spec, basis.rules)
+        if refused:
+            raise SpecRefused(refused)
+        rail = lay_out_guardrail(spec, basis.rules, basis.tables)
+        bill = bill_guardrail(spec, rail, basis)
+        joints = count_joints(spec, rail, bill, basis)
+        work = measure_work(spec, rail, bill, joints, basis)
+        is_delivered = spec.handover is not GuardrailHandover.PICKUP
+        costed = cost_bill(bill, work, spec.finish, is_delivered, basis)
+        title = guardrail_title(spec)
+        shown = Presentation(
+            title=title,
+            facts=guardrail_facts(spec, rail, bill, joints, work, costed.cut_plan, basis),
+            dimensions=guardrail_dimensions(spec, rail),
+            checks=guardrail_checks(spec, rail, bill.parts, basis.rules, basis.tables.tolerances),
+            elevation=draw_guardrail(spec, rail, bill, title),
+        )
+        findings = _findings(spec, rail, costed, basis)
+        return assemble_result(self.key, spec, costed, shown, findings, basis)
+
+
+def _findings(
+    spec: GuardrailSpec, rail: GuardrailGeometry, costed: Costed, basis: Basis
+) -> tuple[Finding, ...]:
+    rules = basis.rules
+    limit = basis.tariff.self_service_limit
+    return (
+        *wish_reasons(spec, rules),
+        *geometry_reasons(spec, rail, rules),
+        *result_reasons(costed.bill.heaviest_part_kg, costed.price.net, limit, rules),
+        *estimate_reasons(spec),
+        *advice(spec, rules),
+    )
+
+
+def guardrail_title(spec: GuardrailSpec) -> Bilingual:
+    """Return the name of this guardrail, with its size in millimetres."""
+    label, count = CONTEXT_LABELS[spec.context], len(spec.lengths)
+    size = f"{readable(spec.length)} × {readable(spec.height_of(spec.segments[0]))} mm"
+    parts_fr = f", {counted(count, 'segment', 'segments')}" if count > 1 else ""
+    return Bilingual(f"{label.fr}{parts_fr}, {size}", f"{label.en}{parts_fr}, {size}")
+
+
+def _read_spec(reader: Reader) -> GuardrailSpec:
+    usual = GuardrailSpec(lengths=())
+    return GuardrailSpec(
+        lengths=reader.numbers("lengths"),
+        turns=reader.numbers("turns"),
+        slopes=reader.numbers("slopes"),
+        context=reader.choice("context", Context, usual.context),
+        height=reader.number("height", usual.height),
+        rake_height=reader.number("rake_height", usual.rake_height),
+        post=reader.text("post", usual.post),
+        fixing=reader.choice("fixing", Fixing, usual.fixing),
+        corner=reader.choice("corner", Corner, usual.corner),
+        handrail=reader.text("handrail", usual.handrail),
+        infill=reader.choice("infill", Infill, usual.infill),
+        bar=reader.text("bar", usual.bar),
+        max_void=reader.number("max_void", usual.max_void),
+        low_gap=reader.number("low_gap", usual.low_gap),
+        finish=reader.choice("finish", Finish, usual.finish),
+        colour=reader.text("colour", usual.colour),
+        usage=reader.choice("usage", Place, usual.usage),
+        fall_height=reader.number("fall_height", usual.fall_height),
+        is_sure=reader.flag("is_sure", usual.is_sure),
+        is_measured_by_school=reader.flag("is_measured_by_school", usual.is_measured_by_school),
+        handover=reader.choice("handover", GuardrailHandover, usual.handover),
+        distance=reader.number("distance", usual.distance),
+        has_own_drawing=reader.flag("has_own_drawing", usual.has_own_drawing),
+    )

@@ -1,0 +1,132 @@
+"""When a person must price a guardrail, and why."""
+
+from collections.abc import Iterator, Mapping
+
+from shop.fabrication.domain.bounds import readable
+from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.guardrail.geometry import GuardrailGeometry
+from shop.fabrication.guardrail.spec import GuardrailHandover, GuardrailSpec, Infill, Place
+from shop.fabrication.guardrail.strength import check_post
+from shop.kernel.money import Money
+from shop.kernel.text import N_
+
+STUDIED_PLACES = frozenset({Place.ERP, Place.COLLECTIVE, Place.SCHOOL, Place.STANDS})
+CLIMBABLE = frozenset({Infill.CABLE, Infill.HORIZONTAL})
+
+
+def _quote(
+    code: str,
+    field: str | None,
+    message: str,
+    source: str = "",
+    params: Mapping[str, str] | None = None,
+) -> Finding:
+    return Finding(
+        level=Level.QUOTE,
+        code=f"guardrail.{code}",
+        field=field,
+        message=message,
+        params=params or {},
+        source=source,
+        what_to_do=ASK_FOR_A_QUOTE,
+    )
+
+
+def wish_reasons(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
+    """Yield the reasons that can be read in the wish itself."""
+    yield from _infill_reasons(spec, rules)
+    if spec.usage in STUDIED_PLACES:
+        yield _quote(
+            "usage",
+            "usage",
+            N_("École, balcon d’immeuble ou lieu public : nous vérifions la fixation sur place."),
+            "NF P01-012, NF P01-013",
+        )
+    limit = rules.number("guardrail.fall_limit")
+    if spec.fall_height > limit:
+        yield _quote(
+            "fall_height",
+            "fall_height",
+            N_("Au-dessus de %(limit)s mm de chute, une personne étudie la fixation."),
+            rules.source("guardrail.fall_limit"),
+            {"limit": readable(limit)},
+        )
+    if spec.has_own_drawing:
+        yield _quote("own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord."))
+    distance = rules.number("limit.fitting_distance")
+    if spec.handover is GuardrailHandover.FITTING and spec.distance > distance:
+        yield _quote(
+            "distance",
+            "distance",
+            N_("La pose à plus de %(limit)s km se décide avec vous."),
+            rules.source("limit.fitting_distance"),
+            {"limit": readable(distance)},
+        )
+
+
+def _infill_reasons(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
+    if spec.infill in CLIMBABLE:
+        zone = rules.number("guardrail.non_climb_zone")
+        yield _quote(
+            "climbable",
+            "infill",
+            N_(
+                "Rien ne doit aider à grimper sous %(zone)s mm : "
+                "câbles et barres horizontales s’étudient. Le prix montré est avec des barreaux."
+            ),
+            rules.text("guardrail.standard"),
+            {"zone": readable(zone)},
+        )
+    if spec.infill is Infill.GLASS:
+        yield _quote(
+            "glass",
+            "infill",
+            N_("Le verre se commande chez un miroitier. Le prix montré est avec des barreaux."),
+            rules.text("guardrail.standard"),
+        )
+
+
+def geometry_reasons(
+    spec: GuardrailSpec, rail: GuardrailGeometry, rules: RuleSet
+) -> Iterator[Finding]:
+    """Yield the reasons that come from the sizes and the forces."""
+    widest = rail.widest
+    force = check_post(rail.support, widest.spacing, widest.slope, rules).anchor_force
+    capacity = rules.number("guardrail.anchor_capacity")
+    if force > capacity:
+        yield _quote(
+            "anchor",
+            "post",
+            N_("Chaque scellement tirerait %(force)s N : la fixation demande une étude."),
+            rules.source("guardrail.anchor_capacity"),
+            {"force": f"{force:.0f}"},
+        )
+    longest = max(run.along(run.length) for run in rail.runs)
+    for place, finishes, message in (
+        ("oven", (Finish.POWDER, Finish.DUPLEX), N_("Un segment ne tient pas dans le four.")),
+        (
+            "bath",
+            (Finish.GALVA, Finish.DUPLEX),
+            N_("Un segment ne tient pas dans le bain de zinc."),
+        ),
+    ):
+        key = f"finish.{place}.length"
+        if spec.finish in finishes and longest > rules.number(key):
+            yield _quote(place, "finish", message, rules.source(key))
+
+
+def result_reasons(part_mass: float, net: Money, limit: Money, rules: RuleSet) -> Iterator[Finding]:
+    """Yield the reasons that only the mass and the price can show."""
+    mass_limit = rules.number("limit.part_mass")
+    if part_mass > mass_limit:
+        yield _quote(
+            "part_mass",
+            None,
+            N_("Un segment de plus de %(limit)s kg ne se manipule pas sans étude."),
+            rules.source("limit.part_mass"),
+            {"limit": readable(mass_limit)},
+        )
+    if net > limit:
+        yield _quote("price", None, N_("À ce montant, une personne vérifie le projet avec vous."))
