@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 from tests.bench import ground, scenarios
+from tests.bench.cutting import measure_cutting
 from tests.bench.measure import Cost, measure
 from tests.bench.served import Served, serve
 from tests.bench.visitor import Visitor
@@ -25,6 +26,7 @@ def main() -> int:
         bare_costs = _measure_bare(folder)
         costs, facts = _measure_shop(folder)
         facts |= _measure_flatness(folder)
+    facts |= measure_cutting()
     _print(bare_costs, costs, facts)
     exceeded = [line for line, good in verdicts(bare_costs, costs, facts) if not good]
     print("\nOver budget: " + "; ".join(exceeded) if exceeded else "\nEvery budget is kept.")
