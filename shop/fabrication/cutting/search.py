@@ -76,14 +76,14 @@ def dive(generation: ColumnGeneration, relaxed: Relaxed, bound: int) -> Sequence
     """
     problem = generation.problem
     steps = [_first_step(generation, relaxed)]
-    best: Sequence[FilledBar] = by_hand(problem, steps[0].left)
+    best: Sequence[FilledBar] = _by_hand(problem, steps[0].left)
     for _ in range(MOST_DIVES):
         while steps and (way := next(steps[-1].ways, None)) is None:
             steps.pop()
         if not steps or way is None:
             break
         left, taken = _follow(generation, steps[-1], way)
-        whole = (*taken, *by_hand(problem, left))
+        whole = (*taken, *_by_hand(problem, left))
         best = whole if count_new(whole) < count_new(best) else best
         if count_new(best) <= bound:
             break
@@ -136,7 +136,7 @@ def _served(
     return round(amounts[place], 6), useful
 
 
-def by_hand(problem: CuttingProblem, left: Left) -> tuple[FilledBar, ...]:
+def _by_hand(problem: CuttingProblem, left: Left) -> tuple[FilledBar, ...]:
     return fill_by_best_fit(problem, left.demand, left.available)
 
 
