@@ -26,7 +26,7 @@ def build_basis(scope: Scope) -> None:
             "key": row["key"],
             "value": row["value"],
             "unit": row.get("unit", ""),
-            "valid_from": date(2026, 1, 1),
+            "valid_from": date.fromisoformat(row.get("valid_from") or "2026-01-01"),
             "source": row.get("source") or "école",
             "status": "",
         }
