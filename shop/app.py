@@ -20,6 +20,7 @@ from shop.curriculum.domain.operations import list_machines
 from shop.db import db, prepare_engine
 from shop.demonstration import views as demonstration_views
 from shop.exercises import staff_views as exercises_staff_views
+from shop.fabrication.tables import standard_tables
 from shop.files.domain import MAX_UPLOAD_BYTES
 from shop.files.gateway import FileStore, FolderStore
 from shop.jobs.staff_views import registration as jobs_pages
@@ -36,6 +37,7 @@ from shop.school import staff_views as school_staff_views
 from shop.school import views as school_views
 from shop.school.queries import publication_gaps
 from shop.settings import Settings, SettingsRefused, read_settings
+from shop.stock import staff_views as stock_staff_views
 from shop.storefront import (
     account_orders,
     information_views,
@@ -155,6 +157,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     app.extensions["bus"] = Bus(HANDLERS)
     app.extensions["actor_loader"] = anonymous_loader
     app.extensions["machines"] = list_machines()
+    app.extensions["steel_sections"] = tuple(standard_tables().sections.rows)
     app.extensions["file_store"] = store
     app.extensions["card_gateway"] = choose_card_gateway(settings)
     app.extensions["worker"] = _worker(app, settings, store)
@@ -199,6 +202,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     accounts_views.register,
     storefront.register,
     jobs_pages.register,
+    stock_staff_views.register,
     configurations_views.register,
     configurations_staff_views.register,
     quotes_views.register,

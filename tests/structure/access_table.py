@@ -180,6 +180,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "school_staff.publication": DIRECTION,
     "school_staff.vat": DIRECTION,
     "school_staff.withdraw": DIRECTION,
+    "stock_staff.add": OFFICE | WORKSHOP,
+    "stock_staff.offcut": OFFICE | WORKSHOP,
+    "stock_staff.rack": STAFF,  # teachers and office: nobody else works at the school
+    "stock_staff.use": OFFICE | WORKSHOP,
     "storefront.family": EVERYBODY,
     "storefront.home": EVERYBODY,
     "storefront.product": EVERYBODY,

@@ -55,6 +55,7 @@ MENU = (
     Entry(_l("Semaine"), "/ecole/semaine", "calendar", TEACHER | GENERAL | DIRECTOR),
     Entry(_l("Fiches"), "/ecole/fiches", "clipboard-list", TEACHER | GENERAL),
     Entry(_l("Contrôles"), "/ecole/atelier/controles", "signature", TEACHER, count=_to_sign),
+    Entry(_l("Chutes"), "/ecole/chutes", "slice", TEACHER),
     Entry(_l("Réglages"), "/ecole/reglages", "settings", ADMIN),
     Entry(_l("Comptes"), "/ecole/comptes", "key", ADMIN),
 )
