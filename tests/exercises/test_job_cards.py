@@ -10,7 +10,11 @@ from shop.fabrication.tables import starting_basis
 from shop.jobs.domain.content import CardContent, Demander
 from shop.jobs.domain.metalwork import from_fabrication
 from shop.jobs.domain.tyre_work import from_tyre_plan
-from tests.builders.fabrication import build_gate_spec, build_shelving_spec
+from tests.builders.fabrication import (
+    build_gate_spec,
+    build_guardrail_spec,
+    build_shelving_spec,
+)
 from tests.builders.jobs import build_job_card, build_tyre_plan, publish
 
 
@@ -22,6 +26,12 @@ def gate_content() -> CardContent:
 def shelving_content() -> CardContent:
     result = FAMILIES["shelving"].fabricate(build_shelving_spec(), starting_basis())
     return from_fabrication(result, demander=Demander.PRO)
+
+
+def guardrail_content() -> CardContent:
+    spec = build_guardrail_spec(lengths=(2400.0, 3000.0), slopes=(32.0, 0.0), turns=(0.0,))
+    result = FAMILIES["guardrail"].fabricate(spec, starting_basis())
+    return from_fabrication(result, demander=Demander.CONSUMER)
 
 
 def tyre_content() -> CardContent:
@@ -58,6 +68,14 @@ def test_a_tyre_card_binds_at_least_twelve_tyre_templates(scope: Scope):
 
 def test_a_shelving_card_binds_shelving_templates(scope: Scope):
     assert len(bound(pictured(scope, shelving_content()), "R")) >= 7
+
+
+def test_a_guardrail_card_binds_at_least_ten_guardrail_templates(scope: Scope):
+    card = pictured(scope, guardrail_content())
+
+    assert len(bound(card, "G")) >= 10
+    assert {"G10", "G11"} <= set(bound(card, "G"))
+    assert len(bound(card, "F")) == 6
 
 
 def test_the_numbers_of_a_gate_are_those_of_its_drawing(scope: Scope):

@@ -26,10 +26,10 @@ def named(template: ExerciseTemplate) -> str:
 def test_every_family_has_its_templates():
     counts = {
         letter: sum(1 for template in TEMPLATES if template.id.startswith(letter))
-        for letter in "PERTSF"
+        for letter in "PERGTSF"
     }
 
-    assert counts == {"P": 24, "E": 15, "R": 14, "T": 28, "S": 6, "F": 6}
+    assert counts == {"P": 24, "E": 15, "R": 14, "G": 15, "T": 28, "S": 6, "F": 6}
 
 
 def test_numbers_have_a_formula_and_formulas_a_template():

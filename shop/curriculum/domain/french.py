@@ -26,6 +26,7 @@ _SPOKEN_UNITS = {
     "m": "mètres",
     "m²": "mètres carrés",
     "cm²": "centimètres carrés",
+    "cm³": "centimètres cubes",
     "kg": "kilos",
     "g": "grammes",
     "h": "heures",
@@ -42,7 +43,7 @@ _SPOKEN_UNITS = {
 }
 _SPOKEN_NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\u00a0\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
-    r"(?:\u00a0?(?P<unit>km/h|N·m|mm|cm²|cm|m²|km|kg|min|bar|m|g|h|N|L|€|%|°)(?![\w²/]))?"
+    r"(?:\u00a0?(?P<unit>km/h|N·m|mm|cm³|cm²|cm|m²|km|kg|min|bar|m|g|h|N|L|€|%|°)(?![\w²/]))?"
 )
 
 

@@ -9,7 +9,7 @@ Facts = Mapping[str, float | str]
 
 _HOLE = re.compile(r"\{(?P<name>\w+)(?::(?P<shape>\d+|02|y|€))?\}")
 _UNIT = re.compile(
-    r"(?<=\d) (?=(?:mm²?|cm²?|m²|m³|m|kg/m³|kg/m|kg|km/h|km|kPa|g|bar|psi|N·m|N|h|min|L|€|%"
+    r"(?<=\d) (?=(?:mm²?|cm[²³]?|m²|m³|m|kg/m³|kg/m|kg|km/h|km|kPa|g|bar|psi|N·m|N|h|min|L|€|%"
     r"|°C|dB|Pa)(?!\w))"
 )
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")

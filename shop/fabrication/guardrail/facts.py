@@ -15,6 +15,7 @@ from shop.fabrication.guardrail.strength import check_post, max_spacing, plate_l
 from shop.fabrication.guardrail.work import Joints, frame_length_m
 from shop.kernel.text import Bilingual
 
+NEWTONS_PER_KILONEWTON = 1000
 DECANEWTONS_PER_KILONEWTON = 100
 
 
@@ -34,6 +35,7 @@ def guardrail_facts(
     return facts_of(
         {
             **_sizes(spec, rail),
+            **({} if rail.first.segment.is_raked else {"level_height_mm": spec.height}),
             **_infill(spec, rail),
             **_rake(rail),
             **_strength(spec, rail, basis),
@@ -50,6 +52,7 @@ def guardrail_facts(
             "frame_length_m": frame_length_m(bill.parts),
             "bars_of_stock": plan.bar_count,
             "stock_length_mm": rail.bar.stock_length_mm,
+            "usable_bar_mm": rail.bar.stock_length_mm - plan.trim_mm,
             "kerf_mm": plan.kerf_mm,
             "trim_mm": plan.trim_mm,
             "yield_ratio": plan.yield_ratio,
@@ -123,13 +126,17 @@ def _strength(spec: GuardrailSpec, rail: GuardrailGeometry, basis: Basis) -> dic
     """Return the note of calculation in numbers; indications of the workshop."""
     rules, support, widest = basis.rules, rail.support, rail.widest
     check = check_post(support, widest.spacing, widest.slope, rules)
+    factor = rules.number("guardrail.safety_factor")
     return {
         "load_kn_per_m": support.load,
+        "load_n_per_m": support.load * NEWTONS_PER_KILONEWTON,
         "load_dan_per_m": support.load * DECANEWTONS_PER_KILONEWTON,
         "lever_mm": support.lever,
         "resisting_spacing_mm": max_spacing(support.post, support.load, support.lever, rules),
         "max_spacing_mm": support.allowed,
+        "loaded_spacing_mm": widest.along(widest.spacing),
         "post_force_n": round(support.load * widest.along(widest.spacing)),
+        "service_moment_nm": round(check.moment_nm / factor, 1),
         "moment_nm": round(check.moment_nm, 1),
         "modulus_needed_cm3": round(check.modulus_needed, 2),
         "modulus_cm3": support.post.wx_cm3,
@@ -141,7 +148,8 @@ def _strength(spec: GuardrailSpec, rail: GuardrailGeometry, basis: Basis) -> dic
         "anchor_count": anchor_count(rail, rules),
         "anchors_per_post": rules.number("guardrail.anchors_per_post"),
         "anchor_edge_mm": rules.number("guardrail.anchor_edge"),
-        "safety_factor": rules.number("guardrail.safety_factor"),
+        "safety_factor": factor,
+        "min_height_mm": rules.number(f"guardrail.min_height.{spec.context}"),
         "non_climb_zone_mm": rules.number("guardrail.non_climb_zone"),
     }
 
