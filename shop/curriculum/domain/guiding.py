@@ -36,7 +36,7 @@ class GuidingQuestion:
 
 
 def guiding_questions(family: str) -> tuple[GuidingQuestion, ...]:
-    """Return the questions of a family (gate, shelving, staircase, tyre), else the generic ones."""
+    """Return the questions of a family (gate, guardrail, tyre…), else the generic ones."""
     families = read_table("guiding_questions")["families"]
     return tuple(
         GuidingQuestion(step=ActionStep(row["step"]), question=row["question"], where=row["where"])
