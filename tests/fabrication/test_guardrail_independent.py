@@ -1,6 +1,5 @@
 """Fifty guardrails against a table computed apart from the engine."""
 
-import csv
 from collections.abc import Mapping
 
 import pytest
@@ -10,6 +9,7 @@ from shop.fabrication.guardrail.geometry import lay_out_guardrail
 from shop.fabrication.guardrail.spec import GuardrailSpec
 from shop.fabrication.tables import starting_basis
 from tests.fabrication.independent import guardrail as independent
+from tests.fabrication.independent.tables import floats, read_table
 
 BASIS = starting_basis()
 ENGINE = GuardrailEngine()
@@ -17,16 +17,7 @@ NUMBERS = ("height", "rake_height", "max_void", "low_gap")
 WORDS = ("context", "post", "corner", "bar", "fixing")
 
 
-def table() -> list[dict[str, str]]:
-    with independent.TABLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-ROWS = table()
-
-
-def floats(text: str) -> tuple[float, ...]:
-    return tuple(float(part) for part in text.split(";") if part)
+ROWS = read_table("guardrail")
 
 
 def spec_of(row: Mapping[str, str]) -> GuardrailSpec:

@@ -1,17 +1,15 @@
 """A second calculation of guardrails, written apart from the engine: it counts step by step.
 
-It imports nothing of the shop. `python tests/fabrication/independent/guardrail.py` writes its
+It imports nothing of the shop. `python -m tests.fabrication.independent.guardrail` writes its
 table again.
 """
 
-import csv
 import math
 import random
-import sys
-from pathlib import Path
 from typing import Any
 
-TABLE = Path(__file__).parents[1] / "data" / "guardrail_independent.csv"
+from tests.fabrication.independent.tables import make_rows, shown, write_table
+
 SEED, ROWS = 20261, 50
 
 # Width along the way and depth across it in mm, wall in mm, solid or hollow, round or not.
@@ -26,11 +24,6 @@ POSTS = {
 BARS = {"ROND 12": 12, "ROND 16": 16, "CARRE 14": 14}
 LOADS = {"PRIVATE": 60, "PUBLIC": 100, "INDUSTRIAL": 60}  # daN on each metre
 HANDRAIL, LOW_RAIL, END = 40, 20, 40
-COLUMNS = (
-    *("lengths", "turns", "slopes", "context", "height", "rake_height", "post", "corner", "bar"),
-    *("max_void", "low_gap", "fixing", "max_spacing", "posts", "bays", "spacings", "bars_per_bay"),
-    *("voids", "bar_lengths", "handrails", "moment_nm"),
-)
 
 
 def draw(rng: random.Random) -> dict[str, Any]:
@@ -119,8 +112,8 @@ def handrail(wish: dict[str, Any], place: int, length: float, slope: float) -> f
     return sawn
 
 
-def row_of(wish: dict[str, Any]) -> dict[str, Any]:
-    """Return the wish and what is expected of it."""
+def expect(wish: dict[str, Any]) -> dict[str, Any]:
+    """Return what is expected of a wish."""
     limit = furthest(wish)
     runs = [segment(wish, place, limit) for place in range(len(wish["lengths"]))]
     doubled = sum(wish["corner"] == "DOUBLE" and turn != 0 for turn in wish["turns"])
@@ -129,38 +122,22 @@ def row_of(wish: dict[str, Any]) -> dict[str, Any]:
     slopes = [math.cos(math.radians(slope)) for slope in wish["slopes"]]
     carried = max(run["spacing"] / tilt for run, tilt in zip(runs, slopes, strict=True)) / 1000
     return {
-        **{name: joined(value) for name, value in wish.items()},
         "max_spacing": limit,
         "posts": sum(run["bays"] for run in runs) + 1 + doubled,
-        "bays": joined([run["bays"] for run in runs]),
-        "spacings": joined([f"{run['spacing']:.2f}" for run in runs]),
-        "bars_per_bay": joined([run["bars"] for run in runs]),
-        "voids": joined([f"{run['void']:.2f}" for run in runs]),
-        "bar_lengths": joined([f"{run['bar_length']:.2f}" for run in runs]),
-        "handrails": joined([f"{run['handrail']:.2f}" for run in runs]),
+        "bays": [run["bays"] for run in runs],
+        "spacings": shown([run["spacing"] for run in runs]),
+        "bars_per_bay": [run["bars"] for run in runs],
+        "voids": shown([run["void"] for run in runs]),
+        "bar_lengths": shown([run["bar_length"] for run in runs]),
+        "handrails": shown([run["handrail"] for run in runs]),
         "moment_nm": f"{1.5 * LOADS[wish['context']] * 10 * carried * arm:.1f}",
     }
 
 
-def joined(value: Any) -> str:  # noqa: ANN401 - a number, a word or a list of them
-    """Write a list as the table does."""
-    return ";".join(str(item) for item in value) if isinstance(value, list) else str(value)
-
-
 def rows() -> list[dict[str, str]]:
     """Return the whole table, the same each time."""
-    rng = random.Random(SEED)  # noqa: S311 - wishes of a test, nothing secret
-    return [{k: str(v) for k, v in row_of(draw(rng)).items()} for _ in range(ROWS)]
-
-
-def write() -> None:
-    """Write the table."""
-    with TABLE.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows())
+    return make_rows(SEED, ROWS, draw, expect)
 
 
 if __name__ == "__main__":
-    write()
-    sys.stdout.write(f"{TABLE.name}: {ROWS} rows\n")
+    write_table("guardrail", rows())
