@@ -6,14 +6,18 @@ from shop.curriculum.domain.french import sentences, word_count
 from shop.curriculum.domain.guiding import ActionStep, guiding_questions
 
 
-@pytest.mark.parametrize("family", ["gate", "guardrail", "shelving", "staircase", "tyre", "generic"])
+@pytest.mark.parametrize(
+    "family", ["gate", "guardrail", "shelving", "staircase", "tyre", "generic"]
+)
 def test_every_family_walks_the_six_steps_in_order(family: str):
     steps = [question.step for question in guiding_questions(family)]
 
     assert list(dict.fromkeys(steps)) == list(ActionStep)
 
 
-@pytest.mark.parametrize("family", ["gate", "guardrail", "shelving", "staircase", "tyre", "generic"])
+@pytest.mark.parametrize(
+    "family", ["gate", "guardrail", "shelving", "staircase", "tyre", "generic"]
+)
 def test_questions_are_short_and_say_where_to_look(family: str):
     questions = guiding_questions(family)
 
