@@ -20,6 +20,7 @@ from shop.jobs.services.opening import (
     open_job_cards,
     redraw_cards,
 )
+from shop.jobs.services.sawing import PLAN_BARS, plan_bars_task
 from shop.kernel.events import Event, Handler
 from shop.notifications.gateway import Mailer
 from shop.notifications.services import (
@@ -178,4 +179,5 @@ def task_handlers(
         REMIND_APPOINTMENTS: remind_appointments,
         REMIND_PAYMENTS: remind_payments,
         REMIND_PAYMENT: remind_payment,
+        PLAN_BARS: plan_bars_task,
     }

@@ -14,7 +14,7 @@ OPEN_LOG = text("stopped_at IS NULL")
 class JobCard(Base):
     """One accepted root line of an order. `state` is a projection for lists: it always equals
     what `card_state` derives. `draft` is what the editor changes, `revision` the number of
-    the last published one, 0 before the first.
+    the last published one, 0 before the first. `sawn_at` is taken once, by conditional UPDATE.
     """
 
     __tablename__ = "job_cards"
@@ -44,6 +44,7 @@ class JobCard(Base):
     handed_over_at: Mapped[datetime | None] = mapped_column(default=None)
     reviewed_at: Mapped[datetime | None] = mapped_column(default=None)
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
+    sawn_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class JobCardRevision(Base):

@@ -6,7 +6,7 @@ what is still free, in ascending id, and the count of rows says who won.
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, Update, select, update
 
 from shop.accounts.services import record_act
 from shop.db import Scope, lock
@@ -133,33 +133,39 @@ def _ids_of(scope: Scope, references: Collection[str]) -> list[tuple[int, str]]:
 
 def hold_one(scope: Scope, offcut_id: int, holder: str, held_for: str) -> bool:
     """Set one offcut aside if it is still free; the row count says who won."""
-    done = scope.session.execute(
+    return 1 == _change(
+        scope,
         update(Offcut)
         .where(Offcut.id == offcut_id, Offcut.holder == "", Offcut.used_at.is_(None))
-        .values(holder=holder, held_for=held_for[:LONGEST_ORIGIN], version=Offcut.version + 1)
-        .execution_options(synchronize_session=False)
+        .values(holder=holder, held_for=held_for[:LONGEST_ORIGIN], version=Offcut.version + 1),
     )
-    return isinstance(done, CursorResult) and done.rowcount == 1
 
 
 def release_offcuts(scope: Scope, holder: str) -> None:
     """Give back what a plan had set aside and not used."""
-    scope.session.execute(
+    _change(
+        scope,
         update(Offcut)
         .where(Offcut.holder == holder, Offcut.used_at.is_(None))
-        .values(holder="", held_for="", version=Offcut.version + 1)
-        .execution_options(synchronize_session=False)
+        .values(holder="", held_for="", version=Offcut.version + 1),
     )
-    scope.session.expire_all()
 
 
 def use_held_offcuts(scope: Scope, holder: str) -> int:
     """Take what a plan had set aside off the rack, sawn; return how many."""
-    done = scope.session.execute(
+    return _change(
+        scope,
         update(Offcut)
         .where(Offcut.holder == holder, Offcut.used_at.is_(None))
-        .values(used_at=scope.now, used_for=Offcut.held_for, version=Offcut.version + 1)
-        .execution_options(synchronize_session=False)
+        .values(used_at=scope.now, used_for=Offcut.held_for, version=Offcut.version + 1),
     )
-    scope.session.expire_all()
+
+
+def _change(scope: Scope, statement: Update) -> int:
+    """Change rows in the database and forget how this session knew them; return how many."""
+    scope.session.flush()
+    done = scope.session.execute(statement.execution_options(synchronize_session=False))
+    for row in scope.session.identity_map.values():
+        if isinstance(row, Offcut):
+            scope.session.expire(row)
     return done.rowcount if isinstance(done, CursorResult) else 0

@@ -102,6 +102,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "jobs_staff.operation": WORKSHOP,
     "jobs_staff.pdf": STAFF,
     "jobs_staff.plan": WORKSHOP,
+    "jobs_staff.plan_bars": WORKSHOP,
     "jobs_staff.print_card": STAFF,
     "jobs_staff.publish": WORKSHOP,
     "jobs_staff.review": WORKSHOP,

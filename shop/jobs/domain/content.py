@@ -85,15 +85,24 @@ class CutRow(Data):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarPiece(Data):
-    """One piece of a bar."""
+    """One piece of a bar, where it begins; one that `nests` shares the saw cut before it.
+
+    `owner` is the reference of its card when several cards share the bar.
+    """
 
     mark: str
     length_mm: float
+    owner: str = ""
+    start_mm: float = 0.0
+    nests: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardBar(Data):
-    """One bar to take from the rack: trim + pieces + saw kerfs + offcut = stock length."""
+    """One bar to take from the rack: trim + pieces + saw kerfs - saved + offcut = stock length.
+
+    `offcut` is the reference of a bar that was already begun, empty for a new one.
+    """
 
     number: int
     section: str
@@ -103,6 +112,17 @@ class CardBar(Data):
     kerf_mm: float
     offcut_mm: float
     is_offcut_kept: bool
+    offcut: str = ""
+    saved_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionSawing(Data):
+    """What the plan of one section is worth: its new bars, and the fewest any plan needs."""
+
+    section: str
+    new_bars: int
+    fewest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +217,7 @@ class CardContent(Data):
     materials: tuple[MaterialLine, ...] = ()
     cut_rows: tuple[CutRow, ...] = ()
     bars: tuple[CardBar, ...] = ()
+    sawing: tuple[SectionSawing, ...] = ()
     operations: tuple[CardOperation, ...] = ()
     checks: tuple[CardCheck, ...] = ()
     competencies: tuple[str, ...] = ()
@@ -210,6 +231,16 @@ class CardContent(Data):
     def minutes(self) -> int:
         """Return the minutes planned for the group, all steps together."""
         return sum(operation.minutes for operation in self.operations)
+
+    @property
+    def steel_sections(self) -> tuple[str, ...]:
+        """Return the sections the card saws, each once, in the order of the cut list."""
+        return tuple(dict.fromkeys(row.section for row in self.cut_rows))
+
+    @property
+    def bars_above_fewest(self) -> int | None:
+        """Return how many new bars more than the proven minimum; None before any plan."""
+        return sum(one.new_bars - one.fewest for one in self.sawing) if self.sawing else None
 
     @property
     def machines(self) -> tuple[str, ...]:

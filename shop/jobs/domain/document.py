@@ -10,7 +10,7 @@ from shop.curriculum.domain.french import french_number
 from shop.curriculum.domain.guiding import ActionStep
 from shop.curriculum.domain.operations import ReadingLevel
 from shop.curriculum.domain.signs import SafetySign, describe_signs
-from shop.jobs.domain.content import CardBar, CardCheck, CardContent, CardDrawing, CutRow
+from shop.jobs.domain.content import BarPiece, CardBar, CardCheck, CardContent, CardDrawing, CutRow
 from shop.jobs.domain.editing import check_groups
 from shop.jobs.domain.learning import words_of
 from shop.jobs.domain.reading import StepReading, read_step
@@ -200,17 +200,25 @@ def written_bars(bars: Sequence[CardBar]) -> tuple[PrintedBar, ...]:
     """Write the bars to saw, equal ones once, their pieces in the order of the saw."""
     equal: dict[tuple[object, ...], list[CardBar]] = {}
     for bar in bars:
-        equal.setdefault((bar.section, bar.stock_mm, bar.pieces), []).append(bar)
+        equal.setdefault((bar.section, bar.stock_mm, bar.offcut, bar.pieces), []).append(bar)
     return tuple(_bar(group[0], len(group)) for group in equal.values())
 
 
 def _bar(bar: CardBar, count: int) -> PrintedBar:
+    kind = f"chute {bar.offcut} de" if bar.offcut else "barre de"
     return PrintedBar(
         count=count,
-        section=f"{bar.section}, barre de {_value(bar.stock_mm, 'mm')}",
-        pieces=" + ".join(f"{piece.mark} {_number(piece.length_mm)}" for piece in bar.pieces),
+        section=f"{bar.section}, {kind} {_value(bar.stock_mm, 'mm')}",
+        pieces="".join(_piece(piece, place) for place, piece in enumerate(bar.pieces)),
         offcut=f"{_value(bar.offcut_mm, 'mm')}{', à garder' if bar.is_offcut_kept else ''}",
     )
+
+
+def _piece(piece: BarPiece, place: int) -> str:
+    """Write one piece after the one before it: `/` is a slanting cut that serves both."""
+    joint = "" if place == 0 else " / " if piece.nests else " + "
+    owner = f"{piece.owner} " if piece.owner else ""
+    return f"{joint}{owner}{piece.mark} {_number(piece.length_mm)}"
 
 
 def _steps(content: CardContent, level: ReadingLevel) -> Iterable[PrintedStep]:

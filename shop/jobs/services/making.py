@@ -8,6 +8,7 @@ from sqlalchemy import select
 from shop.db import Scope
 from shop.jobs.domain.bench import BenchFacts, refuse_work
 from shop.jobs.domain.content import CardOperation
+from shop.jobs.domain.sawing import SAWING
 from shop.jobs.domain.state import OperationStatus, ProgressAct
 from shop.jobs.events import OperationToCheck
 from shop.jobs.models import JobCard, JobOperation, OperationProgress, TimeLog
@@ -20,6 +21,7 @@ from shop.jobs.queries.bench import (
 )
 from shop.jobs.queries.people import staff_id, student_id, worker_of
 from shop.jobs.services.records import project_state, take_card
+from shop.jobs.services.sawing import finish_sawing
 from shop.kernel.actor import Section
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
@@ -86,6 +88,7 @@ def tick_operation(
     act = ProgressAct.TICK if is_student else ProgressAct.CONFIRM
     _record(scope, row, act, client_key, moment)
     project_state(scope, card)
+    _settle(scope, card, operation)
     if act is ProgressAct.TICK and operation.needs_teacher:
         scope.announce(OperationToCheck(card.id, key))
 
@@ -101,6 +104,7 @@ def confirm_operation(scope: Scope, card_id: int, key: str) -> None:
         raise Refusal(N_("Cette étape n’attend pas de contrôle."))
     _record(scope, _row(scope, card.id, key), ProgressAct.CONFIRM, "", scope.now)
     project_state(scope, card)
+    _settle(scope, card, operation)
 
 
 def reopen_operation(scope: Scope, card_id: int, key: str) -> None:
@@ -152,6 +156,11 @@ def _record(
         )
     )
     scope.session.flush()
+
+
+def _settle(scope: Scope, card: JobCard, operation: CardOperation) -> None:
+    if operation.code == SAWING:
+        finish_sawing(scope, card)
 
 
 def _start_clock(scope: Scope, row: JobOperation, moment: datetime) -> None:

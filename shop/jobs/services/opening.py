@@ -6,6 +6,7 @@ from shop.jobs.domain.state import CardState
 from shop.jobs.models import JobCard
 from shop.jobs.queries.orders import lines_with_card, list_card_ids
 from shop.jobs.services.records import holder_key, project_state, take_card
+from shop.jobs.services.sawing import drop_card_offcuts, queue_plan
 from shop.orders.domain import OrderLineView, OrderView
 from shop.orders.events import (
     DueDateMoved,
@@ -50,6 +51,7 @@ def _open_card(scope: Scope, order: OrderView, line: OrderLineView) -> None:
     )
     scope.session.add(card)
     scope.session.flush()
+    queue_plan(scope, card)
 
 
 def redraw_cards(event: OrderAmended, scope: Scope) -> None:
@@ -67,6 +69,7 @@ def redraw_cards(event: OrderAmended, scope: Scope) -> None:
             card.due_on = order.due_on
             card.version += 1
             project_state(scope, card)
+            queue_plan(scope, card)
     open_job_cards(OrderAccepted(event.order_id, scope.now), scope)
 
 
@@ -77,6 +80,7 @@ def cancel_job_cards(event: OrderCancelled, scope: Scope) -> None:
         card.cancelled_at = scope.now
         card.version += 1
         release_hours(scope, holder_key(card_id))
+        drop_card_offcuts(scope, card)
         project_state(scope, card)
 
 

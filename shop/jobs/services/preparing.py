@@ -21,6 +21,7 @@ from shop.jobs.events import CardPublished
 from shop.jobs.models import JobCard, JobCardRevision, JobOperation
 from shop.jobs.permissions import refuse_other_section
 from shop.jobs.services.records import holder_key, project_state, take_card
+from shop.jobs.services.sawing import hold_card_offcuts
 from shop.kernel.actor import Section
 from shop.kernel.clock import monday_of, paris_day
 from shop.kernel.refusals import NotFound, Refusal
@@ -95,6 +96,7 @@ def publish_card(scope: Scope, card_id: int, *, seen_version: int, reason: str =
     written = reason.strip()
     if card.revision > 0 and not written:
         raise Refusal(N_("Écrivez pourquoi la fiche change : le groupe le lira."), field="reason")
+    hold_card_offcuts(scope, card, content)
     _freeze(scope, card, content, written or FIRST_REASON)
     _list_operations(scope, card, content)
     project_state(scope, card)

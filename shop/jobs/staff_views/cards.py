@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from shop.accounts.queries import get_group, list_groups
 from shop.curriculum.domain.operations import ReadingLevel
@@ -24,7 +25,7 @@ from shop.jobs.forms import (
 )
 from shop.jobs.permissions import can_read_cards, can_run_workshop, can_teach, runs_section
 from shop.jobs.queries.cards import PAGE_SIZE, get_card, list_cards
-from shop.jobs.services import preparing, signing
+from shop.jobs.services import preparing, sawing, signing
 from shop.jobs.services.printing import print_document
 from shop.kernel.actor import Section
 from shop.kernel.clock import paris_day
@@ -34,7 +35,7 @@ from shop.web.access import requires
 from shop.web.addresses import absolute_url
 from shop.web.navigation import school_card
 from shop.web.pagination import read_key
-from shop.web.scope import actor, now, scope, session, transactional
+from shop.web.scope import actor, now, perform, scope, session, transactional
 
 bp = Blueprint("jobs_staff", __name__, url_prefix="/ecole")
 
@@ -132,6 +133,19 @@ def publish(card_id: int) -> ResponseReturnValue:
         scope(), card_id, seen_version=form.seen_version, reason=form.reason.data or ""
     )
     return _saved(card_id, _("Fiche publiée : le groupe la voit à l’atelier."))
+
+
+@bp.post("/fiches/<int:card_id>/debit")
+@requires(can_run_workshop)
+def plan_bars(card_id: int) -> ResponseReturnValue:
+    """Look for the fewest bars again; nothing is locked while the plan is worked out."""
+    planned = sawing.plan_bars(scope(), card_id)
+    perform(lambda writing: sawing.write_plan(writing, card_id, planned))
+    return _saved(card_id, _("Débit recalculé : %(bars)s.", bars=_new_bars(planned.plan.new_bars)))
+
+
+def _new_bars(count: int) -> str:
+    return str(ngettext("%(num)d barre neuve", "%(num)d barres neuves", count))
 
 
 @bp.route("/fiches/<int:card_id>/etapes/<key>", methods=["GET", "POST"])

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from shop.jobs.domain.content import CardCheck
 from shop.jobs.domain.document import written_bars, written_materials, written_minutes
@@ -64,6 +65,7 @@ def speak_of_cards(app: Flask) -> None:
         minutes_words=written_minutes,
         materials_of=written_materials,
         bars_of=written_bars,
+        sawing_verdict=sawing_verdict,
     )
 
 
@@ -88,6 +90,19 @@ def measure_of(view: CheckView) -> str:
     if not view.check.is_measured:
         return str(_("oui") if view.last.value else _("non"))
     return f"{write_number(view.last.value, 3)} {view.check.unit}"
+
+
+def sawing_verdict(above_fewest: int) -> str:
+    """Say how far a plan of the saw is from the fewest new bars, as it was proven."""
+    if above_fewest == 0:
+        return str(_("Plan optimal : on ne peut pas ouvrir moins de barres neuves."))
+    return str(
+        ngettext(
+            "Au plus %(num)d barre de plus que le minimum.",
+            "Au plus %(num)d barres de plus que le minimum.",
+            above_fewest,
+        )
+    )
 
 
 def refusal_sentence(refusal: Refusal | None) -> str:

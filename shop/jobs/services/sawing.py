@@ -1,0 +1,142 @@
+"""The plan of the saw of a card: worked out, set aside with its offcuts, settled once sawn.
+
+A card opens with the best fit its price rests on. The worker then looks for the fewest bars
+with the offcuts of the rack; a teacher may ask for that again. Publication freezes the plan with
+the card and sets its offcuts aside. The last saw cut takes these off the rack and puts the
+remainders on it, once.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import Session
+
+from shop.configurations.queries import basis_at
+from shop.db import Scope
+from shop.fabrication.cutting.highs import find_solver
+from shop.fabrication.cutting.pieces import RackBar
+from shop.fabrication.cutting.plan import SawPlan, plan_sawing
+from shop.fabrication.domain.bars import Saw
+from shop.jobs.domain.content import CardContent
+from shop.jobs.domain.sawing import is_sawn, offcuts_of, pieces_to_saw, remainders_of, with_plan
+from shop.jobs.domain.state import CardState
+from shop.jobs.models import JobCard
+from shop.jobs.permissions import refuse_other_section
+from shop.jobs.queries.bench import read_bench
+from shop.jobs.services.records import STALE, holder_key, take_card
+from shop.kernel.actor import Section
+from shop.kernel.clock import paris_day
+from shop.kernel.refusals import NotFound, Refusal, Stale
+from shop.kernel.text import N_
+from shop.stock.queries import list_free_offcuts
+from shop.stock.services import hold_offcuts, put_back, release_offcuts, use_held_offcuts
+from shop.tasks.services import enqueue
+
+PLAN_BARS = "jobs.plan_bars"
+ENDED = frozenset({CardState.READY, CardState.DELIVERED, CardState.REVIEWED, CardState.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBars:
+    """A plan and the version of the card it was worked out for."""
+
+    plan: SawPlan
+    version: int
+
+
+def queue_plan(scope: Scope, card: JobCard) -> None:
+    """Have the worker plan the bars of a new draft; a card without cut list has none."""
+    if card.draft.get("cut_rows"):
+        enqueue(scope, PLAN_BARS, {"card_id": card.id})
+
+
+def plan_bars_task(scope: Scope, payload: Mapping[str, Any]) -> None:
+    """Write the plan of a draft nobody has published yet; anything else is left as it is."""
+    card = scope.session.get(JobCard, int(payload["card_id"]))
+    if card is None or card.revision > 0 or card.cancelled_at is not None:
+        return
+    planned = plan_bars(scope, card.id)
+    card = take_card(scope, card.id)
+    card.draft = with_plan(CardContent.from_data(card.draft), planned.plan).to_data()
+    scope.session.flush()
+
+
+def plan_bars(scope: Scope, card_id: int) -> PlannedBars:
+    """Work out the plan of a draft from the rack as it is now; nothing is written.
+
+    Refused in words for a card that has nothing to saw.
+    """
+    card = scope.session.get(JobCard, card_id)
+    if card is None:
+        raise NotFound(N_("Cette fiche de travail n’existe pas."))
+    content = CardContent.from_data(card.draft)
+    if not content.cut_rows:
+        raise Refusal(N_("Cette fiche n’a rien à scier."))
+    basis = basis_at(scope.session, paris_day(scope.now))
+    plan = plan_sawing(
+        pieces_to_saw(content),
+        basis.tables.sections,
+        Saw.from_rules(basis.rules),
+        rack=rack_for(
+            scope.session, {row.section for row in content.cut_rows}, holder_key(card_id)
+        ),
+        solver=find_solver(),
+    )
+    return PlannedBars(plan, card.version)
+
+
+def rack_for(session: Session, sections: Collection[str], holder: str) -> list[RackBar]:
+    """Return the offcuts a plan may count on: the free ones and those it holds."""
+    return [
+        RackBar(key=one.reference, section=one.designation, length_mm=float(one.length_mm))
+        for one in list_free_offcuts(session, sections, holder)
+    ]
+
+
+def write_plan(scope: Scope, card_id: int, planned: PlannedBars) -> None:
+    """Write a plan on the draft; Stale when the card changed while it was worked out.
+
+    What students hold stays as published until a revision. Refused once the bars are sawn.
+    """
+    card = take_card(scope, card_id)
+    refuse_other_section(scope.actor, Section(card.section))
+    if card.version != planned.version:
+        raise Stale(STALE)
+    if card.sawn_at is not None or card.state in ENDED:
+        raise Refusal(N_("Le débit de cette fiche est déjà fait."))
+    card.draft = with_plan(CardContent.from_data(card.draft), planned.plan).to_data()
+    scope.session.flush()
+
+
+def hold_card_offcuts(scope: Scope, card: JobCard, content: CardContent) -> None:
+    """Set the offcuts of a published plan aside, in place of those of the one before."""
+    if card.sawn_at is None:
+        wanted = offcuts_of(content.bars)
+        hold_offcuts(scope, holder_key(card.id), wanted, held_for=f"Débit {card.reference}")
+
+
+def drop_card_offcuts(scope: Scope, card: JobCard) -> None:
+    """Give back the offcuts of a card that will not be made."""
+    release_offcuts(scope, holder_key(card.id))
+
+
+def finish_sawing(scope: Scope, card: JobCard) -> None:
+    """Settle the rack when the last saw cut of a card is done, once whatever is ticked again."""
+    facts = read_bench(scope.session, card)
+    if not is_sawn(facts) or not claim_sawing(scope, card.id):
+        return
+    use_held_offcuts(scope, holder_key(card.id))
+    put_back(scope, remainders_of(facts.content.bars, card.reference))
+
+
+def claim_sawing(scope: Scope, card_id: int) -> bool:
+    """Mark a card as sawn if it was not; the row count says who does the rest."""
+    done = scope.session.execute(
+        update(JobCard)
+        .where(JobCard.id == card_id, JobCard.sawn_at.is_(None))
+        .values(sawn_at=scope.now)
+        .execution_options(synchronize_session=False)
+    )
+    return isinstance(done, CursorResult) and done.rowcount == 1
