@@ -133,12 +133,13 @@ def _ids_of(scope: Scope, references: Collection[str]) -> list[tuple[int, str]]:
 
 def hold_one(scope: Scope, offcut_id: int, holder: str, held_for: str) -> bool:
     """Set one offcut aside if it is still free; the row count says who won."""
-    return 1 == _change(
+    count = _change(
         scope,
         update(Offcut)
         .where(Offcut.id == offcut_id, Offcut.holder == "", Offcut.used_at.is_(None))
         .values(holder=holder, held_for=held_for[:LONGEST_ORIGIN], version=Offcut.version + 1),
     )
+    return count == 1
 
 
 def release_offcuts(scope: Scope, holder: str) -> None:
