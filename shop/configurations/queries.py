@@ -139,7 +139,8 @@ def get_configuration(session: Session, typed: str) -> SavedConfiguration:
 
 
 def saved_view(row: Configuration) -> SavedConfiguration:
-    return SavedConfiguration(row.id, row.code, row.family, wish_from_data(row.data), row.saved_at)
+    wish = wish_from_data(row.family, row.data)
+    return SavedConfiguration(row.id, row.code, wish, row.saved_at)
 
 
 def _read_basis(session: Session, on: date) -> Basis:

@@ -8,11 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shop.catalogue.domain import Family
 from shop.configurations.domain.wishes import (
-    GateWish,
     Preview,
     SavedConfiguration,
+    Wish,
     digest_of,
     priced,
     refused,
@@ -22,37 +21,37 @@ from shop.configurations.models import Configuration
 from shop.configurations.queries import basis_at, saved_view, vat_rate_at
 from shop.db import Scope
 from shop.fabrication.domain.family import SpecRefused
+from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.domain.result import FabricationResult
-from shop.fabrication.gate.engine import GateEngine
-from shop.fabrication.gate.spec import GateSpec
+from shop.fabrication.registry import FAMILIES
 from shop.kernel.clock import paris_day
 from shop.kernel.references import make_short_code
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 
 ATTEMPTS = 5
-GATE = GateEngine()
 
 
-def price_gate(session: Session, spec: GateSpec, at: date) -> FabricationResult:
+def price(session: Session, family: str, spec: Spec, at: date) -> FabricationResult:
     """Feed the dated values of a day to the engine; raises SpecRefused with its findings."""
-    return GATE.fabricate(spec, basis_at(session, at))
+    return FAMILIES[family].fabricate(spec, basis_at(session, at))
 
 
-def preview_gate(session: Session, spec: GateSpec, at: date) -> Preview:
+def preview(session: Session, wish: Wish, at: date) -> Preview:
     """Return all that can be said of a wish, refused or not."""
     try:
-        return priced(price_gate(session, spec, at), vat_rate_at(session, at))
+        result = price(session, wish.family, wish.spec, at)
+        return priced(result, vat_rate_at(session, at))
     except SpecRefused as refusal:
         return refused(refusal)
 
 
-def save_configuration(scope: Scope, wish: GateWish) -> SavedConfiguration:
+def save_configuration(scope: Scope, wish: Wish) -> SavedConfiguration:
     """Keep a wish that can be made; the same wish twice gives the same code.
 
     Raises SpecRefused, and stores nothing, when the engine refuses it.
     """
-    price_gate(scope.session, wish.spec, paris_day(scope.now))
+    price(scope.session, wish.family, wish.spec, paris_day(scope.now))
     for _ in range(ATTEMPTS):
         kept = _find_by_digest(scope, wish)
         if kept is not None:
@@ -61,17 +60,17 @@ def save_configuration(scope: Scope, wish: GateWish) -> SavedConfiguration:
     raise Refusal(N_("L’enregistrement n’a pas réussi. Recommencez dans un instant."))
 
 
-def _find_by_digest(scope: Scope, wish: GateWish) -> SavedConfiguration | None:
+def _find_by_digest(scope: Scope, wish: Wish) -> SavedConfiguration | None:
     statement = select(Configuration).where(Configuration.digest == digest_of(wish))
     row = scope.session.scalars(statement).one_or_none()
     return None if row is None else saved_view(row)
 
 
-def _try_to_keep(scope: Scope, wish: GateWish) -> None:
+def _try_to_keep(scope: Scope, wish: Wish) -> None:
     """Insert the row; a code or a wish somebody kept just before is no error."""
     row = Configuration(
         code=make_short_code(secrets.choice),
-        family=Family.GATE.value,
+        family=wish.family,
         schema=wish.spec.schema,
         digest=digest_of(wish),
         data=wish_to_data(wish),

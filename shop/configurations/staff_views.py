@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
 
 from shop.configurations import queries, services
-from shop.configurations.forms import CodeForm
+from shop.configurations.forms.shared import CodeForm
 from shop.configurations.permissions import can_open_configurations
 from shop.configurations.wording import address_of, drawing_of, measures_of
 from shop.kernel.clock import paris_day
@@ -32,13 +32,13 @@ def find() -> ResponseReturnValue:
     except Refusal as refusal:
         form.add_refusal(refusal)
         return render_template("configurations/find.html", form=form, saved=None), 404
-    preview = services.preview_gate(session(), saved.wish.spec, paris_day(now()))
+    preview = services.preview(session(), saved.wish, paris_day(now()))
     return render_template(
         "configurations/find.html",
         form=form,
         saved=saved,
         preview=preview,
         drawing=drawing_of(preview.result) if preview.result else "",
-        measures=measures_of(saved.wish.spec),
+        measures=measures_of(saved.wish),
         change_url=address_of(saved.wish),
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from shop.catalogue.domain import CoefficientKind
 from shop.catalogue.services import add_coefficient
-from shop.configurations.services import price_gate
+from shop.configurations.services import price
 from shop.db import Scope
 from shop.fabrication.domain.dated import MissingValue
 from shop.fabrication.domain.family import SpecRefused
@@ -33,7 +33,8 @@ class Effect:
 
 def reference_price(session: Session, day: date) -> Money:
     """Return the net price of the reference gate, before commercial rounding."""
-    return price_gate(session, REFERENCE_GATE, day).price.net_before_rounding
+    reference = price(session, "gate", REFERENCE_GATE, day)
+    return reference.price.net_before_rounding
 
 
 def try_coefficient(

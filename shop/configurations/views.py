@@ -1,4 +1,4 @@
-"""The configurator: a whole gate in one address, with or without script."""
+"""The configurator: a whole product in one address, with or without script."""
 
 from datetime import date
 
@@ -6,9 +6,9 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from shop.configurations import queries, services
-from shop.configurations.domain.relevance import list_open_folds
-from shop.configurations.domain.wishes import GateWish, Preview, field_of
-from shop.configurations.forms import USUAL_WIDTHS, GateForm
+from shop.configurations.domain.wishes import Preview, Wish
+from shop.configurations.forms.registry import BY_SLUG, CONFIGURATORS, Configurator
+from shop.configurations.forms.shared import WishForm
 from shop.configurations.wording import (
     address_of,
     ask_url,
@@ -16,12 +16,13 @@ from shop.configurations.wording import (
     measures_of,
     say_delay,
     say_finding,
-    summaries_of,
     thumbnail_of,
 )
 from shop.fabrication.domain.family import SpecRefused
 from shop.fabrication.domain.findings import Level
 from shop.kernel.clock import paris_day
+from shop.kernel.refusals import NotFound
+from shop.kernel.text import N_
 from shop.web.access import anyone
 from shop.web.indexing import indexed
 from shop.web.scope import now, scope, session, transactional
@@ -33,43 +34,52 @@ def register(app: Flask) -> None:
     """Add the configurator and the pages of saved wishes."""
     app.register_blueprint(bp)
     app.jinja_env.filters.update(remark=say_finding, drawing_of=drawing_of, delay_words=say_delay)
+    app.jinja_env.globals.update(configurator_of=configurator_of)
+
+
+def configurator_of(family: str) -> str:
+    """Return the address of the configurator of a family; empty when it has none."""
+    known = CONFIGURATORS.get(str(family))
+    return url_for("configurations.configure", slug=known.slug) if known else ""
 
 
 UNREADABLE = Preview(None, (), None)
 
 
-@bp.get("/configurer/portail")
+@bp.get("/configurer/<slug>")
 @anyone
 @indexed
-def gate() -> str:
-    """Show the gate of the address, or a usual one to start from."""
-    return _page(GateForm(request.args))
+def configure(slug: str) -> str:
+    """Show the product of the address, or a usual one to start from."""
+    known = _known(slug)
+    return _page(known, known.form(request.args))
 
 
-@bp.get("/configurer/portail/apercu")
+@bp.get("/configurer/<slug>/apercu")
 @anyone
-def gate_preview() -> Response:
+def look(slug: str) -> Response:
     """Answer the script: drawing, price and remarks, as pieces of the same page."""
-    form = GateForm(request.args)
+    form = _known(slug).form(request.args)
     wish, preview = _look_at(form)
     context = {"form": form, "wish": wish, "preview": preview, **_facts(preview)}
     return jsonify(
         result=render_template("configurations/_result.html", **context),
         bar=render_template("configurations/_bar.html", **context),
         notes={field.name: _notes(form, preview, field.name) for field in form},
-        summaries=summaries_of(form),
+        summaries=form.summaries(),
         idle=sorted(form.idle),
         opened=_folds_to_open(form, preview),
         is_refused=preview.is_refused,
     )
 
 
-@bp.post("/configurer/portail/enregistrer")
+@bp.post("/configurer/<slug>/enregistrer")
 @anyone
 @transactional
-def save_gate() -> ResponseReturnValue:
+def keep(slug: str) -> ResponseReturnValue:
     """Keep the wish under a short code, then go on to what the button said."""
-    form = GateForm(request.form)
+    known = _known(slug)
+    form = known.form(request.form)
     asks_quote = "ask_quote" in request.form
     if form.validate():
         try:
@@ -80,8 +90,8 @@ def save_gate() -> ResponseReturnValue:
             kept = url_for("configurations.show", code=saved.code)
             return redirect(ask_url(code=saved.code) if asks_quote else kept, code=303)
     if asks_quote:
-        return redirect(ask_url(family="gate", message=form.in_words()), code=303)
-    return _page(form), 422
+        return redirect(ask_url(family=known.family, message=form.in_words()), code=303)
+    return _page(known, form), 422
 
 
 @bp.get("/c/<code>")
@@ -91,7 +101,7 @@ def show(code: str) -> ResponseReturnValue:
     saved = queries.get_configuration(session(), code)
     if saved.code != code:
         return redirect(url_for("configurations.show", code=saved.code))
-    preview = services.preview_gate(session(), saved.wish.spec, _today())
+    preview = services.preview(session(), saved.wish, _today())
     return render_template(
         "configurations/show.html",
         saved=saved,
@@ -99,31 +109,39 @@ def show(code: str) -> ResponseReturnValue:
         preview=preview,
         change_url=address_of(saved.wish),
         ask_url=ask_url(code=saved.code),
-        measures=measures_of(saved.wish.spec),
+        measures=measures_of(saved.wish),
         **_facts(preview),
     )
 
 
-def _page(form: GateForm) -> str:
+def _known(slug: str) -> Configurator:
+    """Return the configurator at this address; a family without one has none."""
+    known = BY_SLUG.get(slug)
+    if known is None:
+        raise NotFound(N_("Cette page n’existe pas."))
+    return known
+
+
+def _page(known: Configurator, form: WishForm) -> str:
     wish, preview = _look_at(form)
     return render_template(
-        "configurations/gate.html",
+        known.template,
+        slug=known.slug,
         form=form,
         wish=wish,
         preview=preview,
-        summaries=summaries_of(form),
+        summaries=form.summaries(),
         opened=_folds_to_open(form, preview),
-        usual_widths={kind.value: width for kind, width in USUAL_WIDTHS.items()},
         **_facts(preview),
     )
 
 
-def _look_at(form: GateForm) -> tuple[GateWish | None, Preview]:
+def _look_at(form: WishForm) -> tuple[Wish | None, Preview]:
     """Return the wish, when every field can be read, and what can be said of it."""
     if not form.validate():
         return None, UNREADABLE
     wish = form.to_wish()
-    return wish, services.preview_gate(session(), wish.spec, _today())
+    return wish, services.preview(session(), wish, _today())
 
 
 def _facts(preview: Preview) -> dict[str, object]:
@@ -137,15 +155,16 @@ def _facts(preview: Preview) -> dict[str, object]:
     }
 
 
-def _folds_to_open(form: GateForm, preview: Preview) -> list[str]:
+def _folds_to_open(form: WishForm, preview: Preview) -> list[str]:
     """Return the folded groups with something to mend: nothing wrong stays out of sight."""
     remarks = [f for f in preview.findings if f.field and f.level is not Level.ADVICE]
     wrong = [field.name for field in form if field.errors]
-    return list_open_folds([*wrong, *(field_of(str(f.field)) for f in remarks)])
+    asked = form.questions
+    return asked.list_open_folds([*wrong, *(asked.field_of(str(f.field)) for f in remarks)])
 
 
-def _notes(form: GateForm, preview: Preview, name: str) -> str:
-    findings, errors = preview.of_field(name), form[name].errors
+def _notes(form: WishForm, preview: Preview, name: str) -> str:
+    findings, errors = form.remarks_on(name, preview.findings), form[name].errors
     if not findings and not errors:
         return ""
     return render_template("configurations/_notes.html", findings=findings, errors=errors).strip()

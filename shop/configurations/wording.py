@@ -6,17 +6,15 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
-from wtforms import SelectField
 
-from shop.configurations.domain.colours import Colour
-from shop.configurations.domain.wishes import GateWish, wish_to_address
-from shop.configurations.forms import GateForm
+from shop.configurations.domain.wishes import Wish
+from shop.configurations.forms.registry import CONFIGURATORS
+from shop.configurations.forms.shared import address_of_wish
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
-from shop.fabrication.gate.spec import GateSpec, Motor
 from shop.planning.domain.load import Delay
-from shop.web.filters import write_day_of_year, write_millimetres, write_number
+from shop.web.filters import write_day_of_year
 from shop.web.language import current_language
 
 
@@ -30,7 +28,7 @@ def say_finding(finding: Finding) -> str:
 
 def drawing_of(result: FabricationResult) -> Markup:
     """Return the dimensioned front view as safe markup."""
-    drawing = draw_elevation(result.elevation, key="gate", language=current_language())
+    drawing = draw_elevation(result.elevation, key=result.family, language=current_language())
     return Markup(drawing)  # noqa: S704 - our own engine escapes its texts
 
 
@@ -60,63 +58,14 @@ def ask_url(**known: str) -> str:
     return f"{request.script_root}/devis/demander?{urlencode(known)}"
 
 
-def address_of(wish: GateWish) -> str:
+def address_of(wish: Wish) -> str:
     """Return the address that opens the configurator on a wish."""
-    return f"{url_for('configurations.gate')}?{urlencode(wish_to_address(wish))}"
+    known = CONFIGURATORS[wish.family]
+    place = url_for("configurations.configure", slug=known.slug)
+    return f"{place}?{urlencode(address_of_wish(known.form.questions, wish))}"
 
 
-def measures_of(spec: GateSpec) -> list[tuple[str, str]]:
-    """Return the sizes and choices of a gate in words, for a page that is printed."""
-    form = GateForm(wish_to_address(GateWish(spec=spec)))
-    chosen = [
-        (field.label.text, _choice(field))
-        for field in (form.type, form.infill, form.bar, form.finish, form.motor, form.handover)
-    ]
-    widths = " / ".join(write_millimetres(width) for width in spec.widths)
-    sizes = [
-        (_("Largeur du passage"), widths),
-        (_("Hauteur"), write_millimetres(spec.height)),
-        (_("Pente"), f"{write_number(spec.slope, 1)} %"),
-    ]
-    return [*sizes, *chosen]
-
-
-def summaries_of(form: GateForm) -> dict[str, str]:
-    """Say in a few words what each folded group of questions holds."""
-    ticked = [form[name] for name in ("lock", "drop_bolt", "letter_slot", "posts")]
-    equipment = [str(box.label.text) for box in ticked if box.data and box.name not in form.idle]
-    widths = [form[name].typed for name in ("width_middle", "width_top") if form[name].typed]
-    return {
-        "widths": " / ".join(f"{width} mm" for width in widths),
-        "bars": _join(_shown(form, "bar", "split", "hand")),
-        "finish": _join([_choice(form.finish), *_shown(form, "colour")]),
-        "equipment": _join([*equipment, _motor(form)]),
-        "handover": _choice(form.handover),
-        "you": _join([_choice(form.usage), _choice(form.audience)]),
-    }
-
-
-def _motor(form: GateForm) -> str:
-    return str(_("sans moteur")) if form.motor.data == Motor.NONE else _choice(form.motor)
-
-
-def _shown(form: GateForm, *names: str) -> list[str]:
-    return [_choice(form[name]) for name in names if name not in form.idle]
-
-
-def _join(words: list[str]) -> str:
-    return " · ".join(word for word in words if word)
-
-
-def _choice(field: SelectField) -> str:
-    for option in field:
-        if option.data == field.data:
-            return _label(option.label.text)
-    return str(field.data or "")
-
-
-def _label(text: object) -> str:
-    """Return a label in words; the label of a colour is the colour itself."""
-    if isinstance(text, Colour):
-        return f"{text.code} – {text.name.in_language(current_language())}"
-    return str(text)
+def measures_of(wish: Wish) -> list[tuple[str, str]]:
+    """Return the sizes and choices of a wish in words, for a page that is printed."""
+    known = CONFIGURATORS[wish.family]
+    return known.form.opened_on(wish).measures(known.printed)

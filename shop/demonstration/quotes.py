@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from flask import current_app
 
 from shop.catalogue.domain import Family
-from shop.configurations.domain.wishes import Audience, GateWish
+from shop.configurations.domain.wishes import Audience, Wish
 from shop.configurations.services import save_configuration
 from shop.db import Scope
 from shop.fabrication.domain.tariff import Finish
@@ -102,7 +102,7 @@ def _receive(
 ) -> int:
     is_private = customer.kind is CustomerKind.CONSUMER
     audience = Audience.PRIVATE if is_private else Audience.COMPANY
-    saved = save_configuration(scope, GateWish(spec=spec, audience=audience))
+    saved = save_configuration(scope, Wish(family="gate", spec=spec, audience=audience))
     new = NewRequest(
         family=Family.GATE,
         customer=customer,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from shop.fabrication.domain.family import FamilyEngine
+from shop.fabrication.domain.family import FamilyEngine, Wish
 from shop.fabrication.gate.engine import GateEngine
 from shop.fabrication.guardrail.engine import GuardrailEngine
 from shop.fabrication.shelving.engine import ShelvingEngine
@@ -12,3 +12,9 @@ from shop.fabrication.shelving.engine import ShelvingEngine
 FAMILIES: Mapping[str, FamilyEngine[Any]] = MappingProxyType(
     {"gate": GateEngine(), "guardrail": GuardrailEngine(), "shelving": ShelvingEngine()}
 )
+
+
+def read_spec(family: str, data: Mapping[str, Any]) -> Wish:
+    """Read a spec as it was stored, whatever its age; its family says how."""
+    spec: Wish = FAMILIES[family].spec_type.from_data(data)
+    return spec

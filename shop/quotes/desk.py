@@ -14,17 +14,18 @@ from shop.planning.domain.load import Bottleneck, Delay
 from shop.planning.queries import list_free_slots
 from shop.quotes.domain.life import RequestStatus
 from shop.quotes.domain.lines import line_by_key
-from shop.quotes.domain.readings import RequestView, VersionView
+from shop.quotes.domain.measuring import site_sizes_of
+from shop.quotes.domain.readings import MeasureView, RequestView, VersionView
 from shop.quotes.forms import (
     ActForm,
     AgreeForm,
     CodeForm,
     LineForm,
-    MeasureForm,
     ReasonForm,
     TermsForm,
     VisitForm,
 )
+from shop.quotes.measure_forms import MeasureForm, measure_form_of, say_sizes
 from shop.quotes.services.measuring import VISIT_NEEDS
 from shop.web.scope import now, session
 
@@ -42,7 +43,7 @@ PLANS = {
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What a gate asks of the workshop, in minutes, and when it would be done."""
+    """What a computed product asks of the workshop, in minutes, and when it would be done."""
 
     minutes: dict[Bottleneck, int]
     delay: Delay | None
@@ -52,7 +53,7 @@ class Burden:
 def desk_context(view: RequestView) -> dict[str, object]:
     """Return the forms of the desk, filled with what the draft holds."""
     version = view.current
-    line = version.gate
+    line = version.made
     result = line.fabrication() if line is not None and line.is_computed else None
     seen = view.version
     return {
@@ -67,6 +68,7 @@ def desk_context(view: RequestView) -> dict[str, object]:
         "decline_form": ReasonForm.opened_on(seen, prefix=DECLINE),
         "visit_form": VisitForm.opened_on(seen).offer(free_visits()),
         "measure_form": _measure_form(view),
+        "measures": _measures(view),
     }
 
 
@@ -112,17 +114,23 @@ def _terms_form(view: RequestView, version: VersionView) -> TermsForm:
     return form
 
 
+def measure_form_class(version: VersionView) -> type[MeasureForm]:
+    """Return the form for the sizes of what this version makes."""
+    line = version.measured
+    return measure_form_of(site_sizes_of(line) if line is not None else ())
+
+
 def _measure_form(view: RequestView) -> MeasureForm:
-    form = MeasureForm.opened_on(view.version)
-    line = view.current.gate
-    if line is not None:
-        widths = [f"{width:g}" for width in line.spec["widths"]]
-        places = (form.width_bottom, form.width_middle, form.width_top)
-        for place, width in zip(places, widths, strict=False):
-            place.typed = width
-        form.height.typed = f"{line.spec['height']:g}"
-        form.slope.typed = f"{line.spec['slope']:g}".replace(".", ",")
-    return form
+    form = measure_form_class(view.current).opened_on(view.version)
+    line = view.current.measured
+    return form if line is None else form.fill(line.spec)
+
+
+def _measures(view: RequestView) -> list[tuple[MeasureView, str]]:
+    """Return each measure taken, with its sizes in words."""
+    line = view.current.measured
+    units = {size.field: size.unit for size in site_sizes_of(line)} if line is not None else {}
+    return [(measure, say_sizes(measure.sizes, units)) for measure in view.measures]
 
 
 def _burden(result: FabricationResult) -> Burden:

@@ -136,7 +136,7 @@ def _is_exempt(version: VersionView) -> bool:
 
 
 def _tariff(version: VersionView) -> str:
-    gate = version.gate
-    if gate is None:
+    made = version.made
+    if made is None:
         return ""
-    return f"{gate.result['tariff_version']} / {gate.result['rules_version']}"
+    return f"{made.result['tariff_version']} / {made.result['rules_version']}"

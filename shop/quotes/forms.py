@@ -29,13 +29,12 @@ from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 from shop.orders.domain import CustomerDetails, CustomerKind, DeliveryKind
 from shop.quotes.domain.lines import QuoteLine
-from shop.quotes.domain.measuring import MeasuredSizes
 from shop.quotes.domain.readings import NewRequest, Site
 from shop.quotes.domain.sentences import NOT_TICKED, Sentence
 from shop.quotes.services.answering import Signature
 from shop.quotes.services.drafting import DraftTerms, FreeLine
 from shop.web.filters import write_instant
-from shop.web.forms import MillimetreField, NumberField, ShopForm, TrimmedField, choices
+from shop.web.forms import NumberField, ShopForm, TrimmedField, choices
 from shop.web.language import current_language
 
 NEEDED = _l("Remplissez cette case.")
@@ -322,23 +321,3 @@ class VisitForm(VersionedForm):
             return require_aware(datetime.fromisoformat(_text(self.starts_at)))
         except ValueError:
             raise Refusal(N_("Choisissez un créneau de la liste."), field="starts_at") from None
-
-
-class MeasureForm(VersionedForm):
-    """The real dimensions, as read on the tape."""
-
-    name_of_form = "measure-"
-    width_bottom = MillimetreField(_l("Largeur en bas"), [InputRequired(NEEDED)])
-    width_middle = MillimetreField(_l("Largeur au milieu"), [Optional()])
-    width_top = MillimetreField(_l("Largeur en haut"), [Optional()])
-    height = MillimetreField(_l("Hauteur"), [InputRequired(NEEDED)])
-    slope = NumberField(_l("Pente du sol"), [Optional()], places=1)
-    note = TextAreaField(_l("Remarques"), [Optional(), Length(max=LONG)])
-
-    def to_sizes(self) -> MeasuredSizes:
-        widths = (self.width_bottom.data, self.width_middle.data, self.width_top.data)
-        return MeasuredSizes(
-            widths=tuple(float(width) for width in widths if width is not None),
-            height=float(self.height.data or 0),
-            slope=float(self.slope.data or 0),
-        )

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from shop.catalogue.domain import Family
 from shop.configurations.models import Configuration
-from shop.fabrication.gate.spec import GateSpec
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.kernel.tokens import hash_token
@@ -195,13 +194,12 @@ def photo_file_ids(session: Session, request_id: int) -> tuple[int, ...]:
 
 
 def _waits_for_measure(version: VersionView, measures: tuple[MeasureView, ...]) -> bool:
-    line = version.gate
+    line = version.measured
     if line is None or not version.rests_on_estimate:
         return False
     if not measures:
         return True
-    spec = GateSpec.from_data(line.spec)
-    return has_moved(spec, measured_spec(spec, measures[-1].sizes))
+    return has_moved(line, measured_spec(line, measures[-1].sizes))
 
 
 def _summary(row: QuoteRequest) -> RequestSummary:

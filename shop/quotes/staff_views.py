@@ -11,7 +11,15 @@ from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.kernel.transitions import can_take
 from shop.quotes import queries
-from shop.quotes.desk import DECLINE, PLANS, RETURN, desk_context, free_visits, line_form
+from shop.quotes.desk import (
+    DECLINE,
+    PLANS,
+    RETURN,
+    desk_context,
+    free_visits,
+    line_form,
+    measure_form_class,
+)
 from shop.quotes.domain.life import REQUEST_LIFE, RequestAction, RequestStatus
 from shop.quotes.forms import (
     FAMILIES,
@@ -19,7 +27,6 @@ from shop.quotes.forms import (
     AgreeForm,
     CodeForm,
     LineForm,
-    MeasureForm,
     ReasonForm,
     TermsForm,
     VersionedForm,
@@ -278,7 +285,8 @@ def plan_visit(request_id: int) -> ResponseReturnValue:
 @transactional
 def measure(request_id: int) -> ResponseReturnValue:
     """Write the real dimensions, as read on the tape."""
-    form = MeasureForm()
+    view = queries.get_request(session(), request_id)
+    form = measure_form_class(view.current)()
     return _try(
         request_id,
         form,

@@ -3,31 +3,32 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from shop.catalogue.domain import Family, FamilyView
 from shop.catalogue.queries import catalogue_version
+from shop.configurations.forms.registry import CONFIGURATORS
 from shop.configurations.queries import vat_rate_at
-from shop.configurations.services import price_gate
+from shop.configurations.services import price
+from shop.fabrication.domain.family import Wish
 from shop.fabrication.domain.result import FabricationResult
-from shop.fabrication.gate.spec import GateSpec, GateType
 from shop.kernel.money import Money
 from shop.kernel.refusals import Refusal
 from shop.kernel.vat import TaxedAmount
 from shop.tyres.domain.services import SoldAs
 from shop.tyres.queries import list_services
 
-SMALLEST_GATE = GateSpec(type=GateType.WICKET, widths=(1000.0,), height=1200.0)
 _kept: dict[tuple[int, date, Family], Money | None] = {}
 
 
 def with_lowest_prices(
     session: Session, families: Iterable[FamilyView], on: date
 ) -> list[FamilyView]:
-    """Give gates and tyres the lowest price their own rooms know; products have theirs.
+    """Give made-to-measure families and tyres the lowest price their own rooms know.
 
-    The answers are kept in memory for the number of the catalogue.
+    Products have theirs. The answers are kept in memory for the number of the catalogue.
     """
     number = catalogue_version(session)
     return [
@@ -38,10 +39,10 @@ def with_lowest_prices(
     ]
 
 
-def try_gate(session: Session, spec: GateSpec, on: date) -> FabricationResult | None:
-    """Price a gate, or give nothing while the school has not filled its tariff."""
+def try_price(session: Session, family: Family, spec: Wish, on: date) -> FabricationResult | None:
+    """Price a wish, or give nothing while the school has not filled its tariff."""
     try:
-        return price_gate(session, spec, on)
+        return price(session, family.value, spec, on)
     except Refusal:
         return None
 
@@ -58,9 +59,12 @@ def _lowest_of(session: Session, family: Family, on: date, number: int) -> Money
     return found
 
 
-def _lowest_gate(session: Session, on: date) -> Money | None:
-    gate = try_gate(session, SMALLEST_GATE, on)
-    return None if gate is None else TaxedAmount(gate.price.net, vat_rate_at(session, on)).gross
+def _lowest_made(session: Session, on: date, family: Family) -> Money | None:
+    smallest = CONFIGURATORS[family.value].smallest
+    result = try_price(session, family, smallest, on)
+    if result is None:
+        return None
+    return TaxedAmount(result.price.net, vat_rate_at(session, on)).gross
 
 
 def _lowest_service(session: Session, on: date) -> Money | None:
@@ -69,6 +73,6 @@ def _lowest_service(session: Session, on: date) -> Money | None:
 
 
 LOWEST: Mapping[Family, Callable[[Session, date], Money | None]] = {
-    Family.GATE: _lowest_gate,
+    **{Family(name): partial(_lowest_made, family=Family(name)) for name in CONFIGURATORS},
     Family.TYRES: _lowest_service,
 }

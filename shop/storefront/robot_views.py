@@ -5,6 +5,7 @@ from typing import cast
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, url_for
 
 from shop.catalogue.queries import list_addresses, list_families
+from shop.configurations.forms.registry import BY_SLUG
 from shop.kernel.clock import paris_day
 from shop.settings import Settings
 from shop.tyres.queries import list_services
@@ -25,7 +26,7 @@ PRIVATE = (
     "/devis/",
     "/panier",
     "/payer/",
-    "/configurer/portail/apercu",
+    *(f"/configurer/{slug}/apercu" for slug in BY_SLUG),
     "/recherche",
 )
 PAPER, INK = "#f6efe3", "#20242b"
@@ -92,7 +93,7 @@ def _public_paths() -> list[str]:
         "/",
         *(f"/familles/{family.slug}" for family in list_families(session(), today)),
         *(f"/produits/{slug}" for slug in list_addresses(session())),
-        "/configurer/portail",
+        *(f"/configurer/{slug}" for slug in BY_SLUG),
         "/pneus",
         "/pneus/decoder",
         *(f"/pneus/{service.code.lower()}" for service in list_services(session(), today)),

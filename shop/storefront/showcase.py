@@ -6,7 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from shop.catalogue.domain import FamilyView, OrderMode, ProductView
+from shop.catalogue.domain import Family, FamilyView, OrderMode, ProductView
 from shop.catalogue.queries import list_families
 from shop.configurations.queries import basis_at, delay_of, first_room, vat_rate_at
 from shop.fabrication.domain.result import FabricationResult
@@ -16,7 +16,7 @@ from shop.fabrication.registry import FAMILIES
 from shop.kernel.refusals import Refusal
 from shop.kernel.vat import TaxedAmount
 from shop.planning.domain.load import Delay
-from shop.storefront.prices import try_gate, with_lowest_prices
+from shop.storefront.prices import try_price, with_lowest_prices
 
 USUAL_GATE = GateSpec(type=GateType.SWING_2, widths=(3500.0,))
 
@@ -44,7 +44,7 @@ class Front:
 def show_front(session: Session, on: date, now: datetime, language: str) -> Front:
     """Gather the front page; the gate drawn is the usual one at its real proportions."""
     families = with_lowest_prices(session, list_families(session, on), on)
-    gate = try_gate(session, USUAL_GATE, on)
+    gate = try_price(session, Family.GATE, USUAL_GATE, on)
     if gate is None:
         return Front(families, Markup(""), None, None)
     drawn = Markup(draw_picture(gate.elevation, key="front", language=language))  # noqa: S704 - the engine escapes its texts

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from shop.catalogue.models import Coefficient
 from shop.catalogue.services import note_edit
-from shop.configurations.domain.wishes import Audience, GateWish, digest_of, wish_to_data
+from shop.configurations.domain.wishes import Audience, Wish, digest_of, wish_to_data
 from shop.configurations.models import Configuration
 from shop.db import Scope
 from shop.fabrication.gate.spec import GateSpec
@@ -40,19 +40,19 @@ def build_basis(scope: Scope) -> None:
     scope.session.flush()
 
 
-def build_wish(*, audience: Audience = Audience.PRIVATE, **changes: Any) -> GateWish:  # noqa: ANN401 - any field
+def build_wish(*, audience: Audience = Audience.PRIVATE, **changes: Any) -> Wish:  # noqa: ANN401 - any field
     """Return the reference gate as a wish."""
     spec: GateSpec = build_gate_spec(**{"hinge_gap": 30.0, **changes})
-    return GateWish(spec=spec, audience=audience)
+    return Wish(family="gate", spec=spec, audience=audience)
 
 
 def build_configuration(
-    scope: Scope, *, code: str = "K7M-2QX", wish: GateWish | None = None
+    scope: Scope, *, code: str = "K7M-2QX", wish: Wish | None = None
 ) -> Configuration:
     kept = wish or build_wish()
     row = Configuration(
         code=code,
-        family="gate",
+        family=kept.family,
         schema=kept.spec.schema,
         digest=digest_of(kept),
         data=wish_to_data(kept),

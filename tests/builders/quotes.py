@@ -8,7 +8,7 @@ from typing import Any
 from PIL import Image
 
 from shop.catalogue.domain import Family
-from shop.configurations.domain.wishes import GateWish
+from shop.configurations.domain.wishes import Wish
 from shop.db import Scope
 from shop.fabrication.gate.engine import GateEngine
 from shop.fabrication.tables import starting_basis
@@ -79,7 +79,7 @@ def build_photo(width: int = 60, height: int = 40) -> bytes:
     return written.getvalue()
 
 
-def build_gate_line(wish: GateWish | None = None, *, key: str = "a") -> QuoteLine:
+def build_gate_line(wish: Wish | None = None, *, key: str = "a") -> QuoteLine:
     """Return the computed line of the reference gate."""
     spec = (wish or build_wish()).spec
     result = GateEngine().fabricate(spec, starting_basis())

@@ -17,7 +17,7 @@ from shop.configurations.queries import (
     get_configuration,
     minutes_to_find,
 )
-from shop.configurations.services import preview_gate, price_gate, save_configuration
+from shop.configurations.services import preview, price, save_configuration
 from shop.db import Scope
 from shop.fabrication.domain.family import SpecRefused
 from shop.fabrication.gate.engine import GateEngine
@@ -34,7 +34,7 @@ def test_the_dated_rows_price_like_the_values_a_school_starts_with(scope: Scope)
     build_basis(scope)
     wish = build_wish()
 
-    result = price_gate(scope.session, wish.spec, TODAY)
+    result = price(scope.session, "gate", wish.spec, TODAY)
 
     assert basis_at(scope.session, TODAY).tariff.rows.keys() == starting_basis().tariff.rows.keys()
     assert result.price == GateEngine().fabricate(wish.spec, starting_basis()).price
@@ -42,33 +42,33 @@ def test_the_dated_rows_price_like_the_values_a_school_starts_with(scope: Scope)
 
 def test_a_price_edit_shows_at_once(scope: Scope) -> None:
     build_basis(scope)
-    before = price_gate(scope.session, build_wish().spec, TODAY).price.net
+    before = price(scope.session, "gate", build_wish().spec, TODAY).price.net
 
     set_coefficient(
         scope, CoefficientKind.TARIFF, "labour.rate", "60", valid_from=TODAY, source="école"
     )
 
-    assert price_gate(scope.session, build_wish().spec, TODAY).price.net > before
+    assert price(scope.session, "gate", build_wish().spec, TODAY).price.net > before
 
 
 def test_an_old_day_keeps_its_old_price(scope: Scope) -> None:
     build_basis(scope)
-    before = price_gate(scope.session, build_wish().spec, date(2026, 11, 19)).price.net
+    before = price(scope.session, "gate", build_wish().spec, date(2026, 11, 19)).price.net
     set_coefficient(
         scope, CoefficientKind.TARIFF, "labour.rate", "60", valid_from=TODAY, source="école"
     )
 
-    assert price_gate(scope.session, build_wish().spec, date(2026, 11, 19)).price.net == before
+    assert price(scope.session, "gate", build_wish().spec, date(2026, 11, 19)).price.net == before
 
 
 def test_a_second_price_reads_the_values_from_memory(
     scope: Scope, count_queries: Callable[[], Any]
 ) -> None:
     build_basis(scope)
-    price_gate(scope.session, build_wish().spec, TODAY)
+    price(scope.session, "gate", build_wish().spec, TODAY)
 
     with count_queries() as statements:
-        price_gate(scope.session, build_wish(height=1700.0).spec, TODAY)
+        price(scope.session, "gate", build_wish(height=1700.0).spec, TODAY)
 
     assert len(statements) == 1
 
@@ -76,15 +76,15 @@ def test_a_second_price_reads_the_values_from_memory(
 def test_a_refused_wish_has_remarks_and_no_price(scope: Scope) -> None:
     build_basis(scope)
 
-    preview = preview_gate(scope.session, build_wish(widths=(1.0,)).spec, TODAY)
+    seen = preview(scope.session, build_wish(widths=(1.0,)), TODAY)
 
-    assert (preview.result, preview.price) == (None, None)
-    assert [finding.field for finding in preview.findings] == ["widths"]
+    assert (seen.result, seen.price) == (None, None)
+    assert [finding.field for finding in seen.findings] == ["widths"]
 
 
 def test_the_load_of_a_gate_names_what_runs_short(scope: Scope) -> None:
     build_basis(scope)
-    result = price_gate(scope.session, build_wish().spec, TODAY)
+    result = price(scope.session, "gate", build_wish().spec, TODAY)
 
     minutes = minutes_to_find(result)
 
@@ -93,7 +93,7 @@ def test_the_load_of_a_gate_names_what_runs_short(scope: Scope) -> None:
 
 def test_without_a_calendar_no_delay_is_promised(scope: Scope) -> None:
     build_basis(scope)
-    result = price_gate(scope.session, build_wish().spec, TODAY)
+    result = price(scope.session, "gate", build_wish().spec, TODAY)
 
     assert delay_of(scope.session, result, NOW) is None
 
@@ -138,7 +138,7 @@ def test_an_unknown_code_is_told_in_words(scope: Scope) -> None:
 def test_the_standard_rate_taxes_the_price(scope: Scope) -> None:
     build_basis(scope)
 
-    price = preview_gate(scope.session, build_wish().spec, TODAY).price
+    shown = preview(scope.session, build_wish(), TODAY).price
 
-    assert price is not None
-    assert price.low.vat_rate == Decimal("0.2")
+    assert shown is not None
+    assert shown.low.vat_rate == Decimal("0.2")

@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from shop.configurations.domain.wishes import GateWish, wish_to_address
+from shop.configurations.domain.gate import GATE_QUESTIONS
+from shop.configurations.domain.wishes import Wish
+from shop.configurations.forms.shared import address_of_wish
 from shop.configurations.models import Configuration
 from shop.db import Scope
 from shop.kernel.actor import Actor, Role
@@ -27,8 +29,12 @@ def basis(scope: Scope) -> Scope:
     return scope
 
 
-def address(wish: GateWish, page: str = PREVIEW, **changes: str) -> str:
-    return f"{page}?{urlencode({**wish_to_address(wish), **changes})}"
+def sent_for(wish: Wish) -> dict[str, str]:
+    return address_of_wish(GATE_QUESTIONS, wish)
+
+
+def address(wish: Wish, page: str = PREVIEW, **changes: str) -> str:
+    return f"{page}?{urlencode({**sent_for(wish), **changes})}"
 
 
 def test_the_first_visit_shows_a_usual_gate_with_its_price(
@@ -134,7 +140,7 @@ def test_a_preview_asks_little_of_the_database(
 
 
 def test_saving_gives_a_code_and_its_page(basis: Scope, client: FlaskClient) -> None:
-    answer = client.post(SAVE, data=wish_to_address(build_wish()))
+    answer = client.post(SAVE, data=sent_for(build_wish()))
 
     assert answer.status_code == 303
     page = client.get(answer.location).text
@@ -143,7 +149,7 @@ def test_saving_gives_a_code_and_its_page(basis: Scope, client: FlaskClient) -> 
 
 
 def test_asking_a_quote_saves_first(basis: Scope, client: FlaskClient) -> None:
-    answer = client.post(SAVE, data={**wish_to_address(build_wish()), "ask_quote": "1"})
+    answer = client.post(SAVE, data={**sent_for(build_wish()), "ask_quote": "1"})
 
     saved = basis.session.query(Configuration).one()
     assert answer.location == f"/devis/demander?code={saved.code}"
@@ -152,7 +158,11 @@ def test_asking_a_quote_saves_first(basis: Scope, client: FlaskClient) -> None:
 def test_a_gate_that_cannot_be_made_leads_to_a_quote_with_what_was_typed(
     basis: Scope, client: FlaskClient
 ) -> None:
-    sent = {**wish_to_address(build_wish()), "width_bottom": "9000", "ask_quote": "1"}
+    sent = {
+        **sent_for(build_wish()),
+        "width_bottom": "9000",
+        "ask_quote": "1",
+    }
 
     answer = client.post(SAVE, data=sent)
 
@@ -162,7 +172,7 @@ def test_a_gate_that_cannot_be_made_leads_to_a_quote_with_what_was_typed(
 
 
 def test_a_gate_that_cannot_be_made_is_not_saved(basis: Scope, client: FlaskClient) -> None:
-    answer = client.post(SAVE, data={**wish_to_address(build_wish()), "height": "12"})
+    answer = client.post(SAVE, data={**sent_for(build_wish()), "height": "12"})
 
     assert answer.status_code == 422
     assert 'value="12"' in answer.text

@@ -8,17 +8,16 @@ from hypothesis import strategies as st
 
 from shop.configurations.domain.wishes import (
     Audience,
-    GateWish,
+    Wish,
     digest_of,
     is_within_range,
     priced,
     refused,
     show_price,
     wish_from_data,
-    wish_to_address,
     wish_to_data,
 )
-from shop.configurations.forms import GateForm
+from shop.configurations.forms.gate import GateForm
 from shop.fabrication.domain.family import SpecRefused
 from shop.fabrication.domain.result import PriceKind
 from shop.fabrication.domain.tariff import Finish
@@ -58,10 +57,10 @@ specs = st.builds(
 
 @given(spec=specs, audience=st.sampled_from(Audience))
 def test_a_wish_comes_back_from_its_data(spec: GateSpec, audience: Audience) -> None:
-    wish = GateWish(spec=spec, audience=audience)
+    wish = Wish(family="gate", spec=spec, audience=audience)
 
-    assert wish_from_data(wish_to_data(wish)) == wish
-    assert digest_of(wish_from_data(wish_to_data(wish))) == digest_of(wish)
+    assert wish_from_data("gate", wish_to_data(wish)) == wish
+    assert digest_of(wish_from_data("gate", wish_to_data(wish))) == digest_of(wish)
 
 
 @pytest.mark.usefixtures("request_context")
@@ -78,7 +77,7 @@ def test_a_wish_comes_back_from_its_data(spec: GateSpec, audience: Audience) -> 
 def test_an_address_opens_the_very_same_wish(changes: dict[str, object]) -> None:
     wish = build_wish(audience=Audience.COMPANY, **changes)
 
-    form = GateForm(wish_to_address(wish))
+    form = GateForm.opened_on(wish)
 
     assert form.validate(), form.errors
     assert form.to_wish() == wish
@@ -115,7 +114,9 @@ def test_a_doubt_proposes_a_visit_and_is_never_a_refusal() -> None:
     preview = priced(result, VAT)
 
     assert (preview.is_refused, preview.needs_visit) == (False, True)
-    assert [finding.code for finding in preview.of_field("width_bottom")] == ["gate.spread"]
+    assert [one.code for one in GateForm.remarks_on("width_bottom", preview.findings)] == [
+        "gate.spread"
+    ]
 
 
 def test_a_refusal_keeps_its_remarks_by_field() -> None:
@@ -125,5 +126,5 @@ def test_a_refusal_keeps_its_remarks_by_field() -> None:
     preview = refused(caught.value)
 
     assert preview.is_refused
-    assert [finding.field for finding in preview.of_field("height")] == ["height"]
-    assert preview.of_field("slope") == ()
+    assert [one.field for one in GateForm.remarks_on("height", preview.findings)] == ["height"]
+    assert GateForm.remarks_on("slope", preview.findings) == ()

@@ -11,14 +11,15 @@ from typing import Any
 
 from shop.fabrication.domain.codec import encode
 from shop.fabrication.domain.family import SpecRefused
+from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.domain.findings import Finding, Level
 from shop.fabrication.domain.result import FabricationResult, PriceKind
-from shop.fabrication.gate.spec import GateSpec
+from shop.fabrication.registry import read_spec
 from shop.kernel.money import Money
 from shop.kernel.vat import TaxedAmount
 
-# The form has three fields for what the engine calls `widths`, and one box for `is_sure`.
-FIELDS_OF_FINDINGS = {"widths": "width_bottom", "is_sure": "unsure"}
+FIRST_FAMILY = "gate"
+"""Gates were kept before any other family: their digests do not name it."""
 
 
 class Audience(StrEnum):
@@ -29,10 +30,11 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GateWish:
-    """A gate as somebody wishes it, and how to show what it costs."""
+class Wish:
+    """A product of a family as somebody wishes it, and how to show what it costs."""
 
-    spec: GateSpec
+    family: str
+    spec: Spec
     audience: Audience = Audience.PRIVATE
 
 
@@ -42,8 +44,7 @@ class SavedConfiguration:
 
     id: int
     code: str
-    family: str
-    wish: GateWish
+    wish: Wish
     saved_at: datetime
 
 
@@ -91,10 +92,6 @@ class Preview:
     def is_refused(self) -> bool:
         return self.result is None
 
-    def of_field(self, name: str) -> tuple[Finding, ...]:
-        """Return the remarks to write beside one field of the form."""
-        return tuple(f for f in self.findings if f.field and field_of(f.field) == name)
-
     @property
     def general(self) -> tuple[Finding, ...]:
         """Return the remarks that belong to no field, or that decide of the sale."""
@@ -116,48 +113,20 @@ def refused(refusal: SpecRefused) -> Preview:
     return Preview(None, refusal.findings, None)
 
 
-def field_of(engine_field: str) -> str:
-    """Return the field of the form a remark of the engine belongs to."""
-    return FIELDS_OF_FINDINGS.get(engine_field, engine_field)
-
-
-def wish_to_data(wish: GateWish) -> dict[str, Any]:
-    """Return plain JSON data of a wish."""
+def wish_to_data(wish: Wish) -> dict[str, Any]:
+    """Return plain JSON data of a wish; its family is kept beside it."""
     return {"audience": wish.audience.value, "spec": wish.spec.to_data()}
 
 
-def wish_from_data(data: Mapping[str, Any]) -> GateWish:
+def wish_from_data(family: str, data: Mapping[str, Any]) -> Wish:
     """Read a wish as it was kept; the schema of the spec decides how."""
-    return GateWish(spec=GateSpec.from_data(data["spec"]), audience=Audience(data["audience"]))
+    spec = read_spec(family, data["spec"])
+    return Wish(family=family, spec=spec, audience=Audience(data["audience"]))
 
 
-def digest_of(wish: GateWish) -> str:
+def digest_of(wish: Wish) -> str:
     """Return the same text for the same wish: saving twice gives one code."""
-    canonical = json.dumps(encode(wish_to_data(wish)), sort_keys=True)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def wish_to_address(wish: GateWish) -> dict[str, str]:
-    """Return the parameters of the address that opens the configurator on this wish."""
-    spec = wish.spec
-    widths = dict(zip(("width_bottom", "width_middle", "width_top"), spec.widths, strict=False))
-    numbers = {
-        name: getattr(spec, name)
-        for name in ("height", "slope", "mid_rails", "sheet_height", "distance")
-    }
-    choices = ("type", "split", "hand", "infill", "finish", "motor", "usage", "handover")
-    flags = {name: getattr(spec, name) for name in ("posts", "lock", "drop_bolt", "letter_slot")}
-    flags |= {"unsure": not spec.is_sure}
-    return {
-        "v": "1",
-        "audience": wish.audience.value,
-        **{name: getattr(spec, name).value for name in choices},
-        **{name: _plain(value) for name, value in {**widths, **numbers}.items()},
-        "bar": spec.bar,
-        "colour": spec.colour,
-        **{name: "y" for name, is_on in flags.items() if is_on},
-    }
-
-
-def _plain(value: float) -> str:
-    return format(Decimal(str(value)).normalize(), "f").replace(".", ",")
+    kept = wish_to_data(wish)
+    if wish.family != FIRST_FAMILY:
+        kept["family"] = wish.family
+    return hashlib.sha256(json.dumps(encode(kept), sort_keys=True).encode()).hexdigest()

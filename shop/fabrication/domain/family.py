@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
 from shop.fabrication.domain.dated import RuleSet
@@ -9,7 +10,7 @@ from shop.fabrication.domain.findings import Finding, Level
 from shop.fabrication.domain.operations import OperationMinutes
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.domain.steel import SectionTable, SheetTable
-from shop.fabrication.domain.tariff import Tariff
+from shop.fabrication.domain.tariff import Finish, Tariff
 from shop.fabrication.domain.tolerances import ToleranceTable
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import Bilingual
@@ -43,7 +44,46 @@ class SpecRefused(Refusal):
         self.findings = findings
 
 
-SpecT = TypeVar("SpecT")
+class Wish(Protocol):
+    """What every spec of a family says, besides its own sizes and choices."""
+
+    @property
+    def schema(self) -> int: ...
+
+    @property
+    def finish(self) -> Finish: ...
+
+    @property
+    def colour(self) -> str: ...
+
+    @property
+    def handover(self) -> StrEnum:
+        """Return `PICKUP`, `DELIVERY` or `FITTING`."""
+        ...
+
+    def to_data(self) -> dict[str, Any]:
+        """Return plain JSON data, the same bytes for the same wish."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSize:
+    """A size that an adult of the school measures where the product goes.
+
+    `field` is a field of the spec; it takes one value for each label, `least` are needed.
+    """
+
+    field: str
+    labels: tuple[Bilingual, ...]
+    unit: str = "mm"
+    least: int = 1
+
+    @property
+    def is_list(self) -> bool:
+        return len(self.labels) > 1
+
+
+SpecT = TypeVar("SpecT", bound=Wish)
 
 
 class FamilyEngine(Protocol[SpecT]):
@@ -54,6 +94,24 @@ class FamilyEngine(Protocol[SpecT]):
 
     @property
     def label(self) -> Bilingual: ...
+
+    @property
+    def spec_type(self) -> type[SpecT]:
+        """Return the class that reads a stored spec by `from_data`."""
+        ...
+
+    @property
+    def site_sizes(self) -> tuple[SiteSize, ...]:
+        """Return what a measuring visit reads; empty when nothing depends on the place."""
+        ...
+
+    def sizes_that_count(self, spec: SpecT) -> tuple[float, ...]:
+        """Return the measured sizes: when one moves, it is another product to price and cut."""
+        ...
+
+    def contents(self, spec: SpecT) -> tuple[str, ...]:
+        """Return what the price contains, in a few French words each, finish left out."""
+        ...
 
     def parse(self, data: Mapping[str, Any]) -> SpecT:
         """Read stored or posted data; raise `SpecRefused` when it cannot be read as a wish."""

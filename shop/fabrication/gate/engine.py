@@ -5,7 +5,7 @@ from typing import Any
 
 from shop.fabrication.domain.assembly import Costed, Presentation, assemble_result, cost_bill
 from shop.fabrication.domain.bounds import readable
-from shop.fabrication.domain.family import Basis, SpecRefused
+from shop.fabrication.domain.family import Basis, SiteSize, SpecRefused
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.reading import Reader
 from shop.fabrication.domain.result import FabricationResult
@@ -39,11 +39,41 @@ TYPE_LABELS = {
 }
 
 
+INFILL_WORDS = {
+    Infill.BARS: "barreaux droits",
+    Infill.SHEET_FULL: "tôle pleine",
+    Infill.SHEET_LOW: "tôle en bas, barreaux en haut",
+    Infill.PERFORATED: "tôle perforée",
+    Infill.HORIZONTAL: "barreaux horizontaux",
+}
+
+
 class GateEngine:
     """Swing, sliding and wicket gates."""
 
     key = "gate"
     label = Bilingual("Portail et portillon", "Gate and wicket")
+    spec_type = GateSpec
+    site_sizes = (
+        SiteSize(
+            "widths",
+            (
+                Bilingual("Largeur en bas", "Width at the bottom"),
+                Bilingual("Largeur au milieu", "Width in the middle"),
+                Bilingual("Largeur en haut", "Width at the top"),
+            ),
+        ),
+        SiteSize("height", (Bilingual("Hauteur", "Height"),)),
+        SiteSize("slope", (Bilingual("Pente du sol", "Slope of the ground"),), "%", least=0),
+    )
+
+    def sizes_that_count(self, spec: GateSpec) -> tuple[float, ...]:
+        """Return the opening that rules, the height and the slope."""
+        return (spec.opening, spec.height, spec.slope)
+
+    def contents(self, spec: GateSpec) -> tuple[str, ...]:
+        """Return the infill, then the equipment."""
+        return (INFILL_WORDS[spec.infill], *gate_equipment(spec))
 
     def parse(self, data: Mapping[str, Any]) -> GateSpec:
         """Read stored or posted data; raise `SpecRefused` with one remark for each bad field."""
@@ -95,6 +125,18 @@ def _findings(
         *estimate_reasons(spec, rules),
         *advice(spec, rules),
     )
+
+
+def gate_equipment(spec: GateSpec) -> tuple[str, ...]:
+    """Return the equipment kept, in French words."""
+    options = (
+        ("serrure et poignée", spec.lock),
+        ("verrou au sol", spec.drop_bolt and not spec.is_sliding),
+        ("fente à courrier", spec.letter_slot),
+        ("deux poteaux en acier à sceller", spec.posts),
+        ("prêt à motoriser", spec.motor is Motor.READY),
+    )
+    return tuple(name for name, is_kept in options if is_kept)
 
 
 def gate_title(spec: GateSpec) -> Bilingual:

@@ -5,7 +5,7 @@ from typing import Any
 
 from shop.fabrication.domain.assembly import Costed, Presentation, assemble_result, cost_bill
 from shop.fabrication.domain.bounds import counted, readable
-from shop.fabrication.domain.family import Basis, SpecRefused
+from shop.fabrication.domain.family import Basis, SiteSize, SpecRefused
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.reading import Reader
 from shop.fabrication.domain.result import FabricationResult
@@ -35,12 +35,46 @@ CONTEXT_LABELS = {
     Context.INDUSTRIAL: Bilingual("Garde-corps industriel", "Industrial guardrail"),
 }
 
+INFILL_WORDS = {
+    Infill.BARS: "barreaux verticaux",
+    Infill.SHEET: "panneaux en tôle",
+    Infill.KNEE_RAILS: "sous-lisse et plinthe",
+    Infill.CABLE: "câbles",
+    Infill.HORIZONTAL: "lisses horizontales",
+    Infill.GLASS: "verre",
+}
+FIXING_WORDS = {
+    Fixing.FLOOR: "platines sur le sol",
+    Fixing.SIDE: "fixation à l’anglaise, sur le nez de dalle",
+}
+
+MOST_RUNS = 4
+
+
+def _each_run(french: str, english: str) -> tuple[Bilingual, ...]:
+    numbers = range(1, MOST_RUNS + 1)
+    return tuple(Bilingual(f"{french} {number}", f"{english} {number}") for number in numbers)
+
 
 class GuardrailEngine:
     """Guardrails in one to four segments, level or along a stair."""
 
     key = "guardrail"
     label = Bilingual("Garde-corps", "Guardrail")
+    spec_type = GuardrailSpec
+    site_sizes = (
+        SiteSize("lengths", _each_run("Longueur de la partie", "Length of run")),
+        SiteSize("slopes", _each_run("Pente de la partie", "Rake of run"), "°", least=0),
+    )
+
+    def sizes_that_count(self, spec: GuardrailSpec) -> tuple[float, ...]:
+        """Return the lengths of the runs, then their rakes."""
+        segments = spec.segments
+        return (*(one.length for one in segments), *(one.slope for one in segments))
+
+    def contents(self, spec: GuardrailSpec) -> tuple[str, ...]:
+        """Return the infill and how it is fixed."""
+        return (INFILL_WORDS[spec.infill], FIXING_WORDS[spec.fixing])
 
     def parse(self, data: Mapping[str, Any]) -> GuardrailSpec:
         """Read stored or posted data; raise `SpecRefused` with one remark for each bad field."""

@@ -8,7 +8,7 @@ from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.bounds import counted, readable
 from shop.fabrication.domain.checking import cut_checks, diagonals_check, welded_check
 from shop.fabrication.domain.cutting import CutPlan
-from shop.fabrication.domain.family import Basis, SpecRefused
+from shop.fabrication.domain.family import Basis, SiteSize, SpecRefused
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.materials import facts_of
 from shop.fabrication.domain.reading import Reader
@@ -28,6 +28,19 @@ class ShelvingEngine:
 
     key = "shelving"
     label = Bilingual("Rayonnage", "Shelving")
+    spec_type = ShelvingSpec
+    site_sizes: tuple[SiteSize, ...] = ()
+
+    def sizes_that_count(self, spec: ShelvingSpec) -> tuple[float, ...]:
+        """Return nothing: a shelving is built to the sizes ordered, whatever the place."""
+        return ()
+
+    def contents(self, spec: ShelvingSpec) -> tuple[str, ...]:
+        """Return bays and levels with the load each of them is built for."""
+        bays = counted(spec.bays, "travée", "travées")
+        kind = "rails pour pneus" if spec.preset is Preset.TYRE_RACK else "tablettes en tôle"
+        load = f"{readable(spec.load)} kg par niveau et par travée"
+        return (f"{bays}, {counted(spec.levels, 'niveau', 'niveaux')}", kind, load)
 
     def parse(self, data: Mapping[str, Any]) -> ShelvingSpec:
         """Read stored or posted data; raise `SpecRefused` with one remark for each bad field."""

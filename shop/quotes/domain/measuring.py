@@ -4,71 +4,84 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shop.catalogue.domain import Family
-from shop.fabrication.gate.spec import GateSpec
+from shop.fabrication.domain.family import SiteSize, Wish
+from shop.fabrication.registry import FAMILIES, read_spec
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 from shop.quotes.domain.lines import QuoteLine
 
-MAX_MM = 20_000
+MAX_SIZE = 20_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class MeasuredSizes:
-    """Real dimensions of the passage, in millimetres; the slope in percent."""
+    """What the tape read: one or several values for each size of the family, in its unit."""
 
-    widths: tuple[float, ...]
-    height: float
-    slope: float = 0.0
+    values: Mapping[str, tuple[float, ...]]
 
     def to_data(self) -> dict[str, Any]:
-        return {"widths": list(self.widths), "height": self.height, "slope": self.slope}
+        return {field: list(values) for field, values in self.values.items()}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "MeasuredSizes":
-        return cls(widths=tuple(data["widths"]), height=data["height"], slope=data["slope"])
+        """Read stored sizes; a size kept as one number is one value."""
+        listed = {field: one if isinstance(one, list) else [one] for field, one in data.items()}
+        return cls({field: tuple(map(float, values)) for field, values in listed.items()})
 
 
-def check_sizes(sizes: MeasuredSizes) -> None:
-    """Refuse what cannot be a passage."""
-    if not sizes.widths or not all(0 < width <= MAX_MM for width in sizes.widths):
-        raise Refusal(N_("Notez au moins une largeur, en millimètres."), field="width_bottom")
-    if not 0 < sizes.height <= MAX_MM:
-        raise Refusal(N_("Notez la hauteur, en millimètres."), field="height")
+def site_sizes_of(line: QuoteLine) -> tuple[SiteSize, ...]:
+    """Return what a visit measures for this line; empty when nothing depends on the place."""
+    return FAMILIES[line.family.value].site_sizes
 
 
-def measured_spec(spec: GateSpec, sizes: MeasuredSizes) -> GateSpec:
-    """Return the same gate at its real dimensions, which are sure from now on."""
-    return replace(
-        spec,
-        widths=sizes.widths,
-        height=sizes.height,
-        slope=sizes.slope,
-        is_sure=True,
-        is_measured_by_school=True,
-    )
+def check_sizes(sizes: MeasuredSizes, wanted: Iterable[SiteSize]) -> None:
+    """Refuse a size that is missing or cannot be one; the field is `size.field`."""
+    for size in wanted:
+        values = sizes.values.get(size.field, ())
+        if len(values) < size.least:
+            raise Refusal(N_("Notez cette dimension."), field=size.field)
+        if not all(0 <= value <= MAX_SIZE for value in values):
+            raise Refusal(N_("Vérifiez ce nombre : ce n’est pas une dimension."), field=size.field)
+        if size.least and not all(values):
+            raise Refusal(N_("Notez cette dimension."), field=size.field)
 
 
-def has_moved(before: GateSpec, after: GateSpec) -> bool:
-    """Tell whether the gate to make is another one: opening, height or slope."""
-    return (before.opening, before.height, before.slope) != (
-        after.opening,
-        after.height,
-        after.slope,
-    )
+def measured_spec(line: QuoteLine, sizes: MeasuredSizes) -> Wish:
+    """Return the product of a line at its real dimensions, which are sure from now on."""
+    read: dict[str, Any] = {
+        size.field: sizes.values[size.field] if size.is_list else sizes.values[size.field][0]
+        for size in site_sizes_of(line)
+        if sizes.values.get(size.field)
+    }
+    spec: Any = read_spec(line.family.value, line.spec)
+    measured: Wish = replace(spec, **read, is_sure=True, is_measured_by_school=True)
+    return measured
 
 
-def gate_line(lines: Iterable[QuoteLine]) -> QuoteLine | None:
-    """Return the line the engine computed for a gate, if there is one."""
+def has_moved(line: QuoteLine, after: Wish) -> bool:
+    """Tell whether the product to make is another one than the line's."""
+    engine = FAMILIES[line.family.value]
+    before = read_spec(line.family.value, line.spec)
+    return engine.sizes_that_count(before) != engine.sizes_that_count(after)
+
+
+def made_line(lines: Iterable[QuoteLine]) -> QuoteLine | None:
+    """Return the line the engine computed, if there is one."""
     for line in lines:
-        if line.family == Family.GATE and line.spec:
+        if line.family.value in FAMILIES and line.spec:
             return line
     return None
 
 
+def measured_line(lines: Iterable[QuoteLine]) -> QuoteLine | None:
+    """Return the line whose sizes a visit reads, if there is one."""
+    line = made_line(lines)
+    return line if line is not None and site_sizes_of(line) else None
+
+
 def is_unmeasured(lines: Iterable[QuoteLine]) -> bool:
-    """Tell whether a gate rests on measures of the customer that were only an estimate."""
-    line = gate_line(lines)
+    """Tell whether a product rests on measures of the customer that were only an estimate."""
+    line = measured_line(lines)
     if line is None:
         return False
     findings = line.result.get("findings", ())

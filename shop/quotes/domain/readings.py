@@ -13,7 +13,7 @@ from shop.kernel.vat import TaxedTotals
 from shop.orders.domain import CustomerDetails, DeliveryKind
 from shop.quotes.domain.life import RequestStatus, VersionStatus
 from shop.quotes.domain.lines import QuoteLine, deposit_of, totals_of_lines
-from shop.quotes.domain.measuring import MeasuredSizes, gate_line, is_unmeasured
+from shop.quotes.domain.measuring import MeasuredSizes, is_unmeasured, made_line, measured_line
 
 
 class Author(StrEnum):
@@ -160,8 +160,14 @@ class VersionView:
         return tuple(line for line in self.lines if line.parent == key)
 
     @property
-    def gate(self) -> QuoteLine | None:
-        return gate_line(self.lines)
+    def made(self) -> QuoteLine | None:
+        """Return the line the engine computed, if there is one."""
+        return made_line(self.lines)
+
+    @property
+    def measured(self) -> QuoteLine | None:
+        """Return the line whose sizes a visit reads, if there is one."""
+        return measured_line(self.lines)
 
     @property
     def rests_on_estimate(self) -> bool:

@@ -7,9 +7,10 @@ from datetime import date
 
 from shop.catalogue.domain import Family
 from shop.configurations.queries import get_configuration, vat_rate_at
-from shop.configurations.services import price_gate
+from shop.configurations.services import price
 from shop.db import Scope
-from shop.fabrication.gate.spec import GateSpec
+from shop.fabrication.domain.family import Wish
+from shop.fabrication.registry import read_spec
 from shop.kernel.clock import paris_day
 from shop.kernel.money import Money
 from shop.kernel.refusals import Refusal
@@ -23,7 +24,7 @@ from shop.quotes.domain.lines import (
     with_line,
     without_line,
 )
-from shop.quotes.domain.measuring import gate_line
+from shop.quotes.domain.measuring import made_line
 from shop.quotes.events import AgreementAsked
 from shop.quotes.models import QuoteRequest, QuoteVersion
 from shop.quotes.queries import version_view
@@ -98,36 +99,37 @@ def remove_line(
 def use_configuration(
     scope: Scope, request_id: int, code: str, *, seen_version: int | None = None
 ) -> None:
-    """Put the gate of a code into the draft, priced today, in the place of the former gate."""
-    spec = get_configuration(scope.session, code).wish.spec
-    put_gate(scope, request_id, spec, seen_version=seen_version)
+    """Put the wish of a code into the draft, priced today, in the place of the former one."""
+    wish = get_configuration(scope.session, code).wish
+    put_wish(scope, request_id, wish.family, wish.spec, seen_version=seen_version)
 
 
 def reprice(scope: Scope, request_id: int, *, seen_version: int | None = None) -> None:
-    """Compute the gate of the draft again with the values of today."""
+    """Compute the made-to-measure line of the draft again with the values of today."""
     request = locked_request(scope, request_id, seen_version)
-    line = gate_line(lines_of(_editable(scope, request)))
+    line = made_line(lines_of(_editable(scope, request)))
     if line is None:
-        raise Refusal(N_("Cette version n’a pas de portail calculé."))
-    put_gate(scope, request_id, GateSpec.from_data(line.spec))
+        raise Refusal(N_("Cette version n’a rien de calculé sur mesure."))
+    family = line.family.value
+    put_wish(scope, request_id, family, read_spec(family, line.spec))
 
 
-def put_gate(
-    scope: Scope, request_id: int, spec: GateSpec, *, seen_version: int | None = None
+def put_wish(
+    scope: Scope, request_id: int, family: str, spec: Wish, *, seen_version: int | None = None
 ) -> None:
-    """Price a gate today and put it into the draft; SpecRefused when it cannot be made."""
+    """Price a wish today and put it into the draft; SpecRefused when it cannot be made."""
     request = locked_request(scope, request_id, seen_version)
     draft = _editable(scope, request)
     today = paris_day(scope.now)
-    result = price_gate(scope.session, spec, today)
+    result = price(scope.session, family, spec, today)
     lines = lines_of(draft)
-    former = gate_line(lines)
+    former = made_line(lines)
     if former is None:
         rate = vat_rate_at(scope.session, today)
         line = computed_line(secrets.token_hex(4), spec, result, rate)
     else:
         line = with_new_result(former, spec, result)
-    request.family = Family.GATE.value
+    request.family = family
     _keep(scope, request, draft, with_line(lines, line))
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shop.accounts.services import record_act
-from shop.configurations.services import price_gate
+from shop.configurations.services import price
 from shop.db import Scope
-from shop.fabrication.gate.spec import GateSpec
+from shop.fabrication.domain.family import Wish
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Forbidden, NotFound, Refusal
 from shop.kernel.text import N_
@@ -19,9 +19,10 @@ from shop.quotes.domain.lines import QuoteLine, as_order_lines
 from shop.quotes.domain.measuring import (
     MeasuredSizes,
     check_sizes,
-    gate_line,
     has_moved,
+    measured_line,
     measured_spec,
+    site_sizes_of,
 )
 from shop.quotes.domain.readings import RequestView
 from shop.quotes.events import VisitPlanned
@@ -29,7 +30,7 @@ from shop.quotes.models import MeasuredDimensions, MeasuringVisit
 from shop.quotes.permissions import can_measure
 from shop.quotes.queries import get_request
 from shop.quotes.services.agreeing import take_back
-from shop.quotes.services.drafting import put_gate, start_version
+from shop.quotes.services.drafting import put_wish, start_version
 from shop.quotes.services.rows import LONGEST_TEXT, locked_request
 
 LONGEST_VISIT = timedelta(hours=4)
@@ -80,30 +81,29 @@ def cancel_visits(scope: Scope, view: RequestView) -> None:
 def record_dimensions(
     scope: Scope, request_id: int, sizes: MeasuredSizes, *, note: str = ""
 ) -> bool:
-    """Write what an adult of the school read on the tape; tell whether the gate changed.
+    """Write what an adult of the school read on the tape; tell whether the product changed.
 
     The same dimensions only make the measure sure. Others go into the version being
     written, or open a new one, which the customer has to accept.
     """
     if not can_measure(scope.actor):
         raise Forbidden(N_("Seul un adulte de l’école note les dimensions réelles."))
-    check_sizes(sizes)
     request = locked_request(scope, request_id)
     if request.status == RequestStatus.DECLINED:
         raise Refusal(N_("Cette demande est close."))
     view = get_request(scope.session, request_id)
-    line = gate_line(view.current.lines)
+    line = measured_line(view.current.lines)
     if line is None:
-        raise NotFound(N_("Cette demande n’a pas de portail à mesurer."))
-    before = GateSpec.from_data(line.spec)
-    after = measured_spec(before, sizes)
-    moved = has_moved(before, after)
+        raise NotFound(N_("Cette demande n’a rien à mesurer."))
+    check_sizes(sizes, site_sizes_of(line))
+    after = measured_spec(line, sizes)
+    moved = has_moved(line, after)
     _write(scope, view.quote_id, sizes, note)
     request.version += 1
     scope.session.flush()
     if moved or view.draft is not None:
         _open_draft(scope, view)
-        put_gate(scope, request_id, after)
+        put_wish(scope, request_id, line.family.value, after)
     elif view.order_id is not None:
         _make_sure(scope, view, line, after)
     record_act(scope, "quote.measured", request.reference)
@@ -124,9 +124,9 @@ def _write(scope: Scope, quote_id: int, sizes: MeasuredSizes, note: str) -> None
     scope.session.flush()
 
 
-def _make_sure(scope: Scope, view: RequestView, line: QuoteLine, after: GateSpec) -> None:
+def _make_sure(scope: Scope, view: RequestView, line: QuoteLine, after: Wish) -> None:
     """Tell the order that its dimensions are sure now; the price agreed stays."""
-    result = price_gate(scope.session, after, paris_day(scope.now))
+    result = price(scope.session, line.family.value, after, paris_day(scope.now))
     sure = replace(line, spec=after.to_data(), result=result.to_data())
     lines = tuple(sure if one.key == line.key else one for one in view.current.lines)
     assert view.order_id is not None  # noqa: S101 - the caller looked

@@ -4,10 +4,9 @@ from datetime import date
 
 from shop.accounts.letters import refuse_flood
 from shop.accounts.services import record_act
-from shop.catalogue.domain import Family
 from shop.configurations.domain.wishes import Preview, SavedConfiguration
 from shop.configurations.queries import find_configuration, vat_rate_at
-from shop.configurations.services import preview_gate
+from shop.configurations.services import preview as preview_wish
 from shop.db import Scope
 from shop.files.domain import Purpose
 from shop.files.gateway import FileStore
@@ -98,13 +97,13 @@ def _write(scope: Scope, new: NewRequest, reference: str) -> QuoteRequest:
     if new.code and saved is None:
         raise Refusal(N_("Aucune configuration ne porte ce code. Vérifiez-le."), field="code")
     today = paris_day(scope.now)
-    preview = preview_gate(scope.session, saved.wish.spec, today) if saved else None
+    preview = preview_wish(scope.session, saved.wish, today) if saved else None
     shown = preview.price if preview else None
     row = QuoteRequest(
         reference=reference,
         status=RequestStatus.RECEIVED,
         one_time_key=new.one_time_key,
-        family=Family.GATE.value if saved else new.family.value,
+        family=saved.wish.family if saved else new.family.value,
         customer=new.customer.to_data(),
         customer_name=new.customer.title[:160],
         email=new.customer.email.lower(),

@@ -61,13 +61,13 @@ def _freeze(scope: Scope, draft: QuoteVersion) -> None:
     today = paris_day(scope.now)
     identity = get_identity(scope.session)
     days = int(law_value(scope.session, "quote_validity_days", today))
-    gate = version_view(draft).gate
+    made = version_view(draft).made
     draft.issued_on = today
     draft.valid_until = today + timedelta(days=days)
     draft.deposit_share = law_value(scope.session, "quote_deposit_percent", today) / 100
     draft.terms_version = identity.terms_version or TERMS_VERSION
-    draft.tariff_version = gate.result["tariff_version"] if gate else ""
-    draft.rules_version = gate.result["rules_version"] if gate else ""
+    draft.tariff_version = made.result["tariff_version"] if made else ""
+    draft.rules_version = made.result["rules_version"] if made else ""
     draft.seller = asdict(identity)
     draft.sent_at = scope.now
 

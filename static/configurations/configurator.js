@@ -1,9 +1,9 @@
-// Follows each change of the gate: drawing, price, remarks and address, without a reload.
+// Follows each change of a wish: drawing, price, remarks and address, without a reload.
 
-const form = document.getElementById("gate");
+const form = document.getElementById("configurator");
 const result = document.getElementById("result");
 const bar = document.getElementById("price-bar");
-const usualWidths = JSON.parse(form.dataset.widths);
+const usual = JSON.parse(form.dataset.usual);
 const PAUSE = 120;
 let timer;
 let running;
@@ -54,11 +54,12 @@ function changed() {
   timer = setTimeout(refresh, PAUSE);
 }
 
-// A width nobody typed follows the kind of gate.
+// A size nobody typed follows the kind chosen: { field: { kind: size } } beside `type`.
 form.addEventListener("change", (event) => {
-  const width = form.elements.width_bottom;
-  if (event.target.name === "type" && Object.values(usualWidths).includes(width.value)) {
-    width.value = usualWidths[event.target.value];
+  if (event.target.name !== "type") return;
+  for (const [name, sizes] of Object.entries(usual)) {
+    const box = form.elements[name];
+    if (Object.values(sizes).includes(box.value)) box.value = sizes[event.target.value];
   }
 });
 form.addEventListener("input", changed);

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from shop.configurations.domain.relevance import FOLDS, list_idle_fields, list_open_folds
-from shop.configurations.forms import GateForm
+from shop.configurations.domain.gate import FOLDS, GATE_QUESTIONS, list_idle_fields
+from shop.configurations.forms.gate import GateForm
 from shop.db import Scope
 from tests.builders.configurations import build_basis
 
@@ -33,8 +33,8 @@ def test_a_question_that_changes_nothing_is_not_asked(
 
 
 def test_a_group_with_something_to_mend_is_open() -> None:
-    assert list_open_folds(["colour", "distance"]) == ["finish", "handover"]
-    assert list_open_folds(["width_bottom"]) == []
+    assert GATE_QUESTIONS.list_open_folds(["colour", "distance"]) == ["finish", "handover"]
+    assert GATE_QUESTIONS.list_open_folds(["width_bottom"]) == []
 
 
 def test_every_folded_question_is_a_question_of_the_form(app: object) -> None:

@@ -1,0 +1,1 @@
+"""The forms of the configurator: one for each family, on shared questions."""
