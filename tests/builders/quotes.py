@@ -79,6 +79,11 @@ def build_photo(width: int = 60, height: int = 40) -> bytes:
     return written.getvalue()
 
 
+def gate_sizes(*, widths: tuple[float, ...], height: float) -> MeasuredSizes:
+    """Return what the tape read of a gate on level ground."""
+    return MeasuredSizes({"widths": widths, "height": (height,), "slope": (0.0,)})
+
+
 def build_gate_line(wish: Wish | None = None, *, key: str = "a") -> QuoteLine:
     """Return the computed line of the reference gate."""
     spec = (wish or build_wish()).spec
@@ -253,7 +258,7 @@ def build_measured_dimensions(
         measured_at=scope.now,
         staff_id=TEACHER.account_id,
         staff_name=TEACHER.name,
-        sizes=MeasuredSizes(widths=widths, height=height).to_data(),
+        sizes=gate_sizes(widths=widths, height=height).to_data(),
         note="",
     )
     scope.session.add(row)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from shop.configurations.domain.gate import FOLDS, GATE_QUESTIONS, list_idle_fields
-from shop.configurations.forms.gate import GateForm
+from shop.configurations.domain.gate import GATE_QUESTIONS, list_idle_fields
+from shop.configurations.forms.registry import CONFIGURATORS
 from shop.db import Scope
 from tests.builders.configurations import build_basis
 
@@ -37,10 +37,12 @@ def test_a_group_with_something_to_mend_is_open() -> None:
     assert GATE_QUESTIONS.list_open_folds(["width_bottom"]) == []
 
 
-def test_every_folded_question_is_a_question_of_the_form(app: object) -> None:
-    asked = {name for fields in FOLDS.values() for name in fields}
+@pytest.mark.parametrize("family", CONFIGURATORS)
+def test_every_folded_question_is_a_question_of_the_form(family: str) -> None:
+    form = CONFIGURATORS[family].form
+    asked = {name for fields in form.questions.folds.values() for name in fields}
 
-    assert asked <= set(GateForm.__dict__)
+    assert asked <= set(dir(form))
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def test_an_adult_writes_dimensions_that_make_sense(visit: Visit) -> None:
     office.get_by_label("Remarques").fill("Pilier gauche penché.")
     press(office, "Garder les dimensions")
 
-    expect(office.locator("#measure-width_bottom-error")).to_contain_text("Écrivez un nombre")
+    expect(office.locator("#measure-widths-error")).to_contain_text("Écrivez un nombre")
     expect(office.get_by_label("Remarques")).to_have_value("Pilier gauche penché.")
 
 

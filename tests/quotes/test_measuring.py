@@ -16,11 +16,11 @@ from shop.quotes.queries import get_request, needs_measure
 from shop.quotes.services.answering import accept_version
 from shop.quotes.services.measuring import record_dimensions
 from shop.quotes.services.requests import receive_request
-from tests.builders.quotes import TEACHER, as_actor, build_new_request
+from tests.builders.quotes import TEACHER, as_actor, build_new_request, gate_sizes
 from tests.quotes.conftest import agree, ask_for_gate, send
 
-SAME = MeasuredSizes(widths=(3500.0,), height=1600.0)
-NARROWER = MeasuredSizes(widths=(3462.0, 3460.0, 3465.0), height=1600.0)
+SAME = gate_sizes(widths=(3500.0,), height=1600.0)
+NARROWER = gate_sizes(widths=(3462.0, 3460.0, 3465.0), height=1600.0)
 UNMEASURED = "mesur"
 
 
@@ -103,7 +103,7 @@ def test_an_amended_order_keeps_its_deposit_and_moves_its_balance(
 ) -> None:
     request_id, order_id = ordered(school, store)
     deposit = get_order(school.session, order_id).schedule[0].amount
-    wider = MeasuredSizes(widths=(4200.0,), height=1800.0)
+    wider = gate_sizes(widths=(4200.0,), height=1800.0)
     record_dimensions(as_actor(school, TEACHER), request_id, wider)
     agree(school, request_id)
     second = send(school, store, request_id)
@@ -123,19 +123,19 @@ def test_only_an_adult_of_the_school_measures(school: Scope, store: FolderStore)
         record_dimensions(school, asked.id, SAME)
 
 
-def test_stairs_have_no_gate_to_measure(school: Scope, store: FolderStore) -> None:
+def test_a_request_without_a_computed_product_has_nothing_to_measure(school: Scope, store: FolderStore) -> None:
     request_id = receive_request(school, store, build_new_request()).id
 
-    with pytest.raises(NotFound, match="pas de portail"):
+    with pytest.raises(NotFound, match="rien à mesurer"):
         record_dimensions(as_actor(school, TEACHER), request_id, SAME)
 
 
 @pytest.mark.parametrize(
     ("sizes", "field"),
     [
-        (MeasuredSizes(widths=(), height=1600.0), "width_bottom"),
-        (MeasuredSizes(widths=(0.0,), height=1600.0), "width_bottom"),
-        (MeasuredSizes(widths=(3500.0,), height=99_999.0), "height"),
+        (gate_sizes(widths=(), height=1600.0), "widths"),
+        (gate_sizes(widths=(0.0,), height=1600.0), "widths"),
+        (gate_sizes(widths=(3500.0,), height=99_999.0), "height"),
     ],
 )
 def test_sizes_that_are_none_are_refused(

@@ -201,7 +201,7 @@ def test_a_visit_is_planned_and_dimensions_are_written(
     forged = desk.post(f"/{gate}/visite", **{**visit, "visit-starts_at": "demain"})
     planned = desk.post(f"/{gate}/visite", **visit)
     measured = desk.post(
-        f"/{gate}/mesures", **{"measure-width_bottom": "3,46 m", "measure-height": "1600"}
+        f"/{gate}/mesures", **{"measure-widths": "3,46 m", "measure-height": "1600"}
     )
 
     school.session.rollback()
