@@ -69,9 +69,9 @@ def _names_of(size: SiteSize) -> list[str]:
 
 
 def say_sizes(sizes: MeasuredSizes, units: Mapping[str, str]) -> str:
-    """Write what the tape read in the language of the page: `3480 / 3484 mm × 1600 mm`."""
+    """Write what the tape read in the language of the page: `3480 mm / 3484 mm × 1600 mm`."""
     return " × ".join(
-        f"{' / '.join(write_number(value, 1) for value in values)} {units.get(field, 'mm')}"
+        " / ".join(f"{write_number(value, 1)} {units.get(field, 'mm')}" for value in values)
         for field, values in sizes.values.items()
-        if values
+        if any(values)
     )

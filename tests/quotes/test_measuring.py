@@ -123,7 +123,7 @@ def test_only_an_adult_of_the_school_measures(school: Scope, store: FolderStore)
         record_dimensions(school, asked.id, SAME)
 
 
-def test_a_request_without_a_computed_product_has_nothing_to_measure(school: Scope, store: FolderStore) -> None:
+def test_a_project_in_words_has_nothing_to_measure(school: Scope, store: FolderStore) -> None:
     request_id = receive_request(school, store, build_new_request()).id
 
     with pytest.raises(NotFound, match="rien à mesurer"):
