@@ -20,16 +20,13 @@ class Configurator:
 
     slug: str
     form: type[WishForm]
+    template: str
     printed: tuple[str, ...]
     smallest: Spec
 
     @property
     def family(self) -> str:
         return self.form.family
-
-    @property
-    def template(self) -> str:
-        return f"configurations/{self.family}.html"
 
 
 CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
@@ -39,6 +36,7 @@ CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
             Configurator(
                 slug="portail",
                 form=GateForm,
+                template="configurations/gate.html",
                 printed=("type", "infill", "bar", "finish", "motor", "handover"),
                 smallest=GateSpec(type=GateType.WICKET, widths=(1000.0,), height=1200.0),
             ),
