@@ -167,3 +167,31 @@ class CardStop(Base):
     signed_by_name: Mapped[str] = mapped_column(String(120))
     signed_at: Mapped[datetime]
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class JointCut(Base):
+    """One plan of the saw for several cards, frozen: it stands in for their own plans.
+
+    `settled_at` is taken once, by conditional UPDATE, when its bars are sawn.
+    """
+
+    __tablename__ = "joint_cuts"
+    __table_args__ = (Index("ix_joint_cuts_week", "week"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    week: Mapped[date]
+    content: Mapped[dict[str, Any]]
+    frozen_at: Mapped[datetime]
+    frozen_by_name: Mapped[str] = mapped_column(String(120))
+    settled_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class JointCutCard(Base):
+    """A card of a joint plan; a card is in one at most."""
+
+    __tablename__ = "joint_cut_cards"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    joint_id: Mapped[int] = mapped_column(ForeignKey("joint_cuts.id"), index=True)
+    card_id: Mapped[int] = mapped_column(ForeignKey("job_cards.id"), unique=True)

@@ -50,15 +50,15 @@ def list_rack_sections(session: Session) -> list[tuple[str, int, int]]:
 
 
 def list_free_offcuts(
-    session: Session, designations: Collection[str], holder: str = ""
+    session: Session, designations: Collection[str], *holders: str
 ) -> list[OffcutView]:
-    """Return the free offcuts of these sections, and those this holder already set aside."""
+    """Return the free offcuts of these sections, and those these holders already set aside."""
     statement = (
         select(Offcut)
         .where(
             Offcut.used_at.is_(None),
             Offcut.designation.in_(designations),
-            Offcut.holder.in_({"", holder}),
+            Offcut.holder.in_(["", *holders]),
         )
         .order_by(Offcut.designation, Offcut.length_mm, Offcut.id)
     )

@@ -26,6 +26,7 @@ from shop.fabrication.domain.result import (
 )
 from shop.fabrication.domain.tariff import PriceBreakdown
 from shop.jobs.domain.content import CardCheck, CardContent, CardOperation, Demander
+from shop.jobs.domain.joint import JointPlan
 from shop.jobs.domain.state import CardState, ProgressAct, StopKind
 from shop.jobs.models import (
     CardStop,
@@ -33,6 +34,8 @@ from shop.jobs.models import (
     JobCard,
     JobCardRevision,
     JobOperation,
+    JointCut,
+    JointCutCard,
     NonConformity,
     OperationProgress,
     TimeLog,
@@ -419,3 +422,17 @@ def build_card_stop(card_id: int, kind: StopKind = StopKind.BEFORE_MAKING) -> Ca
         signed_by_name=METAL_TEACHER.name,
         signed_at=NOW,
     )
+
+
+def build_joint_cut(week: date = WEEK, *, reference: str = "DB-2026-0001") -> JointCut:
+    return JointCut(
+        reference=reference,
+        week=week,
+        content=JointPlan(cards=(), bars=(), sawing=(), separate_bars=0).to_data(),
+        frozen_at=NOW,
+        frozen_by_name=METAL_TEACHER.name,
+    )
+
+
+def build_joint_cut_card(joint_id: int, card_id: int) -> JointCutCard:
+    return JointCutCard(joint_id=joint_id, card_id=card_id)

@@ -21,7 +21,7 @@ from shop.jobs.domain.sawing import (
 )
 from shop.jobs.domain.state import StopKind
 from shop.jobs.models import JobCard, JobCardRevision
-from shop.jobs.services import sawing
+from shop.jobs.services import sawing, settling
 from shop.jobs.services.making import reopen_operation, tick_operation
 from shop.jobs.services.opening import cancel_job_cards
 from shop.jobs.services.preparing import publish_card
@@ -182,7 +182,7 @@ def test_a_step_sent_back_and_sawn_again_puts_nothing_back_twice(scope: Scope) -
 def test_without_its_claim_the_remainders_come_back_twice(
     scope: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sawing, "claim_sawing", lambda *_: True)
+    monkeypatch.setattr(settling, "claim_sawing", lambda *_: True)
     card = _card(scope, replace(FRAME, quantity=1))
     _plan(scope, card)
     publish(scope, card)
@@ -284,7 +284,7 @@ def _finish_together(app: Flask) -> int:
         with app.app_context(), suppress(Exception):
             barrier.wait()
             with writing_scope(db.session(), app.extensions["bus"], now=NOW) as scope:
-                sawing.finish_sawing(scope, scope.session.get_one(JobCard, card_id))
+                settling.finish_sawing(scope, scope.session.get_one(JobCard, card_id))
 
     threads = [threading.Thread(target=run) for _ in range(TABLETS)]
     for thread in threads:
@@ -302,7 +302,7 @@ def test_five_tablets_settle_the_rack_once(app: Flask) -> None:
 def test_without_the_claim_five_tablets_settle_it_several_times(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sawing, "claim_sawing", lambda *_: True)
+    monkeypatch.setattr(settling, "claim_sawing", lambda *_: True)
 
     assert _finish_together(app) > 1
 

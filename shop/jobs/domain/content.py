@@ -101,7 +101,8 @@ class BarPiece(Data):
 class CardBar(Data):
     """One bar to take from the rack: trim + pieces + saw kerfs - saved + offcut = stock length.
 
-    `offcut` is the reference of a bar that was already begun, empty for a new one.
+    `offcut` is the reference of a bar that was already begun, empty for a new one; `plan` that
+    of the joint plan in which the bar has its number, empty for the card's own.
     """
 
     number: int
@@ -114,6 +115,7 @@ class CardBar(Data):
     is_offcut_kept: bool
     offcut: str = ""
     saved_mm: float = 0.0
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

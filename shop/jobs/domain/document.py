@@ -201,14 +201,17 @@ def written_bars(bars: Sequence[CardBar]) -> tuple[PrintedBar, ...]:
     equal: dict[tuple[object, ...], list[CardBar]] = {}
     for bar in bars:
         equal.setdefault((bar.section, bar.stock_mm, bar.offcut, bar.pieces), []).append(bar)
-    return tuple(_bar(group[0], len(group)) for group in equal.values())
+    return tuple(_bar(group) for group in equal.values())
 
 
-def _bar(bar: CardBar, count: int) -> PrintedBar:
+def _bar(equal: Sequence[CardBar]) -> PrintedBar:
+    bar = equal[0]
     kind = f"chute {bar.offcut} de" if bar.offcut else "barre de"
+    numbers = ", ".join(str(one.number) for one in equal)
+    where = f" (débit {bar.plan}, barre {numbers})" if bar.plan else ""
     return PrintedBar(
-        count=count,
-        section=f"{bar.section}, {kind} {_value(bar.stock_mm, 'mm')}",
+        count=len(equal),
+        section=f"{bar.section}, {kind} {_value(bar.stock_mm, 'mm')}{where}",
         pieces="".join(_piece(piece, place) for place, piece in enumerate(bar.pieces)),
         offcut=f"{_value(bar.offcut_mm, 'mm')}{', à garder' if bar.is_offcut_kept else ''}",
     )

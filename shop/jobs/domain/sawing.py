@@ -64,10 +64,15 @@ def _facts(content: CardContent, bars: Sequence[CardBar]) -> Mapping[str, float]
     if content.quantity > 1 or not all(name in content.facts for name in OF_THE_PLAN):
         return content.facts
     if any(bar.offcut for bar in bars):
-        return {name: value for name, value in content.facts.items() if name not in OF_THE_PLAN}
+        return without_bar_facts(content)
     stock = sum(bar.stock_mm for bar in bars)
     useful = sum(piece.length_mm for bar in bars for piece in bar.pieces)
     return {**content.facts, "bars_of_stock": len(bars), "yield_ratio": round(useful / stock, 4)}
+
+
+def without_bar_facts(content: CardContent) -> Mapping[str, float]:
+    """Return the numbers of exercises without those that count bars."""
+    return {name: value for name, value in content.facts.items() if name not in OF_THE_PLAN}
 
 
 def card_bar(bar: SawnBar) -> CardBar:

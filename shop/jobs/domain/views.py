@@ -117,7 +117,8 @@ class RevisionView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     """A whole card. `content` is what students have: the last revision, or the draft before
-    the first. `draft` is what the editor shows.
+    the first. `draft` is what the editor shows. Both show the bars of the joint plan of the
+    saw the card is in, when it is in one.
     """
 
     head: CardHead
@@ -132,6 +133,8 @@ class CardView:
     ready_at: datetime | None = None
     handed_over_at: datetime | None = None
     reviewed_at: datetime | None = None
+    joint_id: int | None = None
+    joint_reference: str = ""
 
     @property
     def id(self) -> int:

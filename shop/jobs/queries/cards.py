@@ -8,6 +8,7 @@ from sqlalchemy import Row, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from shop.jobs.domain.content import CardContent
+from shop.jobs.domain.joint import JointPlan, with_joint_plan
 from shop.jobs.domain.state import CardState, ProgressAct, StopKind
 from shop.jobs.domain.views import CardHead, CardProgress, CardView, RevisionView, StopView
 from shop.jobs.domain.workshop import CONFIRMED_BY_TEACHER
@@ -16,6 +17,8 @@ from shop.jobs.models import (
     JobCard,
     JobCardRevision,
     JobOperation,
+    JointCut,
+    JointCutCard,
     OperationProgress,
 )
 from shop.jobs.queries.bench import (
@@ -71,7 +74,7 @@ def get_cards(
     session: Session, card_ids: Sequence[int], now: datetime | None = None
 ) -> list[CardView]:
     """Return whole cards in the order asked, with the same number of queries for any count."""
-    rows = {row.id: row for row in session.scalars(select(JobCard).where(JobCard.id.in_(card_ids)))}
+    rows, joints = _rows(session, card_ids)
     cards = [rows[card_id] for card_id in card_ids if card_id in rows]
     parts = _Parts(
         contents=published_contents(session, cards),
@@ -80,6 +83,7 @@ def get_cards(
         spent=minutes_spent(session, card_ids, now),
         taken=read_measurements(session, card_ids),
         revisions=_revisions(session, card_ids),
+        joints=joints,
     )
     return [_assemble(card, parts) for card in cards]
 
@@ -94,15 +98,38 @@ class _Parts:
     spent: dict[int, dict[str, int]]
     taken: dict[int, dict[str, Taken]]
     revisions: dict[int, list[RevisionView]]
+    joints: dict[int, JointCut]
+
+
+def _rows(
+    session: Session, card_ids: Sequence[int]
+) -> tuple[dict[int, JobCard], dict[int, JointCut]]:
+    """Return cards, and by card the joint plan of the saw it is in, in one query."""
+    statement = (
+        select(JobCard, JointCut)
+        .outerjoin(JointCutCard, JointCutCard.card_id == JobCard.id)
+        .outerjoin(JointCut, JointCut.id == JointCutCard.joint_id)
+        .where(JobCard.id.in_(card_ids))
+    )
+    found = session.execute(statement).all()
+    rows = {card.id: card for card, _ in found}
+    return rows, {card.id: joint for card, joint in found if joint is not None}
 
 
 def _assemble(card: JobCard, parts: _Parts) -> CardView:
+    joint, draft = parts.joints.get(card.id), CardContent.from_data(card.draft)
     content, acts = parts.contents[card.id], parts.acts[card.id]
+    if joint is not None:
+        plan = JointPlan.from_data(joint.content)
+        content, draft = (
+            with_joint_plan(one, plan, card.reference, joint=joint.reference)
+            for one in (content, draft)
+        )
     facts = bench_facts(card, content, acts, parts.stops[card.id])
     return CardView(
         head=_head_of(card),
         content=content,
-        draft=CardContent.from_data(card.draft),
+        draft=draft,
         facts=facts,
         operations=operation_views(facts, acts, parts.spent[card.id]),
         checks=check_views(content.checks, parts.taken[card.id]),
@@ -112,6 +139,8 @@ def _assemble(card: JobCard, parts: _Parts) -> CardView:
         ready_at=card.ready_at,
         handed_over_at=card.handed_over_at,
         reviewed_at=card.reviewed_at,
+        joint_id=joint.id if joint else None,
+        joint_reference=joint.reference if joint else "",
     )
 
 

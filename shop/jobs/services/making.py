@@ -21,7 +21,7 @@ from shop.jobs.queries.bench import (
 )
 from shop.jobs.queries.people import staff_id, student_id, worker_of
 from shop.jobs.services.records import project_state, take_card
-from shop.jobs.services.sawing import finish_sawing
+from shop.jobs.services.settling import finish_sawing
 from shop.kernel.actor import Section
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_

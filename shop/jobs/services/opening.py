@@ -5,6 +5,7 @@ from shop.jobs.domain.drafting import draft_of
 from shop.jobs.domain.state import CardState
 from shop.jobs.models import JobCard
 from shop.jobs.queries.orders import lines_with_card, list_card_ids
+from shop.jobs.services.joint import leave_joint_plan
 from shop.jobs.services.records import holder_key, project_state, take_card
 from shop.jobs.services.sawing import drop_card_offcuts, queue_plan
 from shop.orders.domain import OrderLineView, OrderView
@@ -81,6 +82,7 @@ def cancel_job_cards(event: OrderCancelled, scope: Scope) -> None:
         card.version += 1
         release_hours(scope, holder_key(card_id))
         drop_card_offcuts(scope, card)
+        leave_joint_plan(scope, card)
         project_state(scope, card)
 
 

@@ -22,6 +22,11 @@ def holder_key(card_id: int) -> str:
     return f"card:{card_id}"
 
 
+def joint_holder_key(joint_id: int) -> str:
+    """Return the name under which a joint plan of the saw holds offcuts."""
+    return f"cut:{joint_id}"
+
+
 def project_state(scope: Scope, card: JobCard) -> None:
     """Write the derived state beside the card, for lists; every act on a card ends here."""
     scope.session.flush()

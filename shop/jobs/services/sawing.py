@@ -1,16 +1,14 @@
-"""The plan of the saw of a card: worked out, set aside with its offcuts, settled once sawn.
+"""The plan of the saw of a card: worked out, frozen, its offcuts set aside.
 
 A card opens with the best fit its price rests on. The worker then looks for the fewest bars
 with the offcuts of the rack; a teacher may ask for that again. Publication freezes the plan with
-the card and sets its offcuts aside. The last saw cut takes these off the rack and puts the
-remainders on it, once.
+the card and sets its offcuts aside; `settling` says what happens once the bars are sawn.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from shop.configurations.queries import basis_at
@@ -20,18 +18,19 @@ from shop.fabrication.cutting.pieces import RackBar
 from shop.fabrication.cutting.plan import SawPlan, plan_sawing
 from shop.fabrication.domain.bars import Saw
 from shop.jobs.domain.content import CardContent
-from shop.jobs.domain.sawing import is_sawn, offcuts_of, pieces_to_saw, remainders_of, with_plan
+from shop.jobs.domain.sawing import offcuts_of, pieces_to_saw, with_plan
 from shop.jobs.domain.state import CardState
 from shop.jobs.models import JobCard
 from shop.jobs.permissions import refuse_other_section
-from shop.jobs.queries.bench import read_bench
+from shop.jobs.queries.bench import published_contents
+from shop.jobs.queries.joint import find_joint_of_card
 from shop.jobs.services.records import STALE, holder_key, take_card
 from shop.kernel.actor import Section
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound, Refusal, Stale
 from shop.kernel.text import N_
 from shop.stock.queries import list_free_offcuts
-from shop.stock.services import hold_offcuts, put_back, release_offcuts, use_held_offcuts
+from shop.stock.services import hold_offcuts, release_offcuts
 from shop.tasks.services import enqueue
 
 PLAN_BARS = "jobs.plan_bars"
@@ -87,11 +86,11 @@ def plan_bars(scope: Scope, card_id: int) -> PlannedBars:
     return PlannedBars(plan, card.version)
 
 
-def rack_for(session: Session, sections: Collection[str], holder: str) -> list[RackBar]:
-    """Return the offcuts a plan may count on: the free ones and those it holds."""
+def rack_for(session: Session, sections: Collection[str], *holders: str) -> list[RackBar]:
+    """Return the offcuts a plan may count on: the free ones and those these holders have."""
     return [
         RackBar(key=one.reference, section=one.designation, length_mm=float(one.length_mm))
-        for one in list_free_offcuts(session, sections, holder)
+        for one in list_free_offcuts(session, sections, *holders)
     ]
 
 
@@ -106,15 +105,23 @@ def write_plan(scope: Scope, card_id: int, planned: PlannedBars) -> None:
         raise Stale(STALE)
     if card.sawn_at is not None or card.state in ENDED:
         raise Refusal(N_("Le débit de cette fiche est déjà fait."))
+    _refuse_joint(scope, card)
     card.draft = with_plan(CardContent.from_data(card.draft), planned.plan).to_data()
     scope.session.flush()
 
 
 def hold_card_offcuts(scope: Scope, card: JobCard, content: CardContent) -> None:
-    """Set the offcuts of a published plan aside, in place of those of the one before."""
-    if card.sawn_at is None:
+    """Set the offcuts of a published plan aside, in place of those of the one before.
+
+    A card of a joint plan holds none, and keeps its cut list as long as it is in the plan.
+    """
+    if card.sawn_at is not None:
+        return
+    if find_joint_of_card(scope.session, card.id) is None:
         wanted = offcuts_of(content.bars)
         hold_offcuts(scope, holder_key(card.id), wanted, held_for=f"Débit {card.reference}")
+    elif content.cut_rows != published_contents(scope.session, [card])[card.id].cut_rows:
+        _refuse_joint(scope, card)
 
 
 def drop_card_offcuts(scope: Scope, card: JobCard) -> None:
@@ -122,21 +129,10 @@ def drop_card_offcuts(scope: Scope, card: JobCard) -> None:
     release_offcuts(scope, holder_key(card.id))
 
 
-def finish_sawing(scope: Scope, card: JobCard) -> None:
-    """Settle the rack when the last saw cut of a card is done, once whatever is ticked again."""
-    facts = read_bench(scope.session, card)
-    if not is_sawn(facts) or not claim_sawing(scope, card.id):
-        return
-    use_held_offcuts(scope, holder_key(card.id))
-    put_back(scope, remainders_of(facts.content.bars, card.reference))
-
-
-def claim_sawing(scope: Scope, card_id: int) -> bool:
-    """Mark a card as sawn if it was not; the row count says who does the rest."""
-    done = scope.session.execute(
-        update(JobCard)
-        .where(JobCard.id == card_id, JobCard.sawn_at.is_(None))
-        .values(sawn_at=scope.now)
-        .execution_options(synchronize_session=False)
-    )
-    return isinstance(done, CursorResult) and done.rowcount == 1
+def _refuse_joint(scope: Scope, card: JobCard) -> None:
+    joint = find_joint_of_card(scope.session, card.id)
+    if joint is not None:
+        raise Refusal(
+            N_("Cette fiche est dans le débit commun %(reference)s : défaites-le d’abord."),
+            reference=joint.reference,
+        )

@@ -56,6 +56,7 @@ def cards() -> str:
         groups=groups,
         wanted=wanted,
         weeks=weeks_from(paris_day(now())),
+        may_saw=runs_section(actor(), Section.METALWORK),
         arguments={key: value for key, value in request.args.items() if key != "avant"},
     )
 

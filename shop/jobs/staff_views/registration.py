@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from shop.accounts.permissions import is_student
 from shop.jobs.permissions import can_read_cards, can_run_workshop
-from shop.jobs.staff_views import bench, cards, controls
+from shop.jobs.staff_views import bench, cards, controls, joint
 from shop.jobs.staff_views.words import speak_of_cards
 from shop.web.navigation import Link, Place, offer_links
 from shop.web.scope import actor
@@ -13,7 +13,7 @@ from shop.web.scope import actor
 
 def register(app: Flask) -> None:
     """Open the pages and offer each to those who use it."""
-    for pages in (cards, bench, controls):
+    for pages in (cards, bench, controls, joint):
         app.register_blueprint(pages.bp)
     speak_of_cards(app)
     offer_links(app, Place.SCHOOL, _links)
