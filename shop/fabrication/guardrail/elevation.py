@@ -27,7 +27,7 @@ def draw_guardrail(
     """Return shapes, dimensions and marks in millimetres; the lowest point is at zero."""
     marks = _marks_by_piece(bill.parts)
     for run in rail.runs:
-        marks["sheet", run.clear] = _sheet_mark(bill, run)
+        marks["sheet", run.x] = _sheet_mark(bill, run)
     shapes = [
         *_floors(rail),
         *(s for run in rail.runs for s in _run_shapes(spec, rail, run, marks)),
@@ -112,9 +112,7 @@ def _run_shapes(
         mark = _mark(marks, "low_rail", run.along(run.clear))
         yield _leaning(rail, run, "mid_rail", mark, span, (low, run.panel_foot))
         if spec.infill is Infill.SHEET:
-            yield _leaning(
-                rail, run, "sheet", marks["sheet", run.clear], span, (run.panel_foot, top)
-            )
+            yield _leaning(rail, run, "sheet", marks["sheet", run.x], span, (run.panel_foot, top))
         else:
             yield from _bars(rail, run, left, marks)
     mark = _mark(marks, "handrail", run.along(run.length))
@@ -230,7 +228,7 @@ def _run_spots(
     yield _mark(marks, "low_rail", length), run.x + middle, floor + run.panel_foot
     centre = floor + run.panel_foot + run.panel_height * 0.5
     if spec.infill is Infill.SHEET:
-        yield marks["sheet", run.clear], run.x + middle, centre
+        yield marks["sheet", run.x], run.x + middle, centre
     elif run.infill.count:
         number = run.infill.count * 3 // 4
         pitch = rail.bar.face_mm + run.infill.void
