@@ -23,7 +23,7 @@ from shop.db import Scope
 from shop.fabrication.domain.family import SpecRefused
 from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.domain.result import FabricationResult
-from shop.fabrication.registry import FAMILIES
+from shop.fabrication.registry import FAMILIES, freeze
 from shop.kernel.clock import paris_day
 from shop.kernel.references import make_short_code
 from shop.kernel.refusals import Refusal
@@ -35,6 +35,11 @@ ATTEMPTS = 5
 def price(session: Session, family: str, spec: Spec, at: date) -> FabricationResult:
     """Feed the dated values of a day to the engine; raises SpecRefused with its findings."""
     return FAMILIES[family].fabricate(spec, basis_at(session, at))
+
+
+def price_to_keep(session: Session, family: str, spec: Spec, at: date) -> FabricationResult:
+    """Price a wish as `price` does, with the drawing set that a quote freezes."""
+    return freeze(family, spec, basis_at(session, at))
 
 
 def preview(session: Session, wish: Wish, at: date) -> Preview:

@@ -12,6 +12,7 @@ from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.domain.steel import SectionTable, SheetTable
 from shop.fabrication.domain.tariff import Finish, Tariff
 from shop.fabrication.domain.tolerances import ToleranceTable
+from shop.fabrication.domain.views import DrawingSet
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import Bilingual
 
@@ -123,4 +124,14 @@ class FamilyEngine(Protocol[SpecT]):
 
     def fabricate(self, spec: SpecT, basis: Basis) -> FabricationResult:
         """Compute everything; raise `SpecRefused` when a remark is a refusal."""
+        ...
+
+    def draw(self, spec: SpecT, basis: Basis) -> DrawingSet:
+        """Return the drawing set; raise `SpecRefused` as `fabricate` does.
+
+        One solid for each piece of the bill, marked as the bill marks it, where it really stands;
+        `extrude` gives depth to the shapes of the elevation. Then the views: elevation, plan and
+        section with chains of dimensions whose links add up, and `isometric_view`. A view says
+        only how to look: what is seen and what is hidden is computed for all families alike.
+        """
         ...

@@ -11,6 +11,7 @@ from shop.fabrication.domain.elevation import Elevation
 from shop.fabrication.domain.findings import Finding, Level, has_level
 from shop.fabrication.domain.operations import PlannedOperation
 from shop.fabrication.domain.tariff import PriceBreakdown
+from shop.fabrication.domain.views import DrawingSet
 from shop.kernel.money import Money
 from shop.kernel.text import Bilingual
 
@@ -132,7 +133,11 @@ class Dimension(Data):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FabricationResult(Data):
-    """Everything that follows from a spec; `facts` are named numbers for exercises and pages."""
+    """Everything that follows from a spec; `facts` are named numbers for exercises and pages.
+
+    `drawings` is None on a page of the shop, which needs an answer at once, and in what was
+    frozen before there were drawing sets; `registry.freeze` fills it for a quote or an order.
+    """
 
     schema: int
     family: str
@@ -160,6 +165,7 @@ class FabricationResult(Data):
     findings: tuple[Finding, ...]
     rules_version: str
     tariff_version: str
+    drawings: DrawingSet | None = None
 
     @property
     def handover_reasons(self) -> tuple[Finding, ...]:

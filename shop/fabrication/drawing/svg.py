@@ -28,10 +28,13 @@ def segment(x1: float, y1: float, x2: float, y2: float) -> str:
     return f"M{coordinate(x1)} {coordinate(y1)}L{coordinate(x2)} {coordinate(y2)}"
 
 
-def arrow(x: float, y: float, direction_x: float, direction_y: float) -> str:
+def arrow(
+    x: float, y: float, direction_x: float, direction_y: float, length: float = ARROW_LENGTH
+) -> str:
     """Return path data of a filled arrowhead whose tip is at (x, y) (ISO 129-1)."""
-    back_x, back_y = x - direction_x * ARROW_LENGTH, y - direction_y * ARROW_LENGTH
-    side_x, side_y = direction_y * ARROW_HALF, direction_x * ARROW_HALF
+    half = length * ARROW_HALF / ARROW_LENGTH
+    back_x, back_y = x - direction_x * length, y - direction_y * length
+    side_x, side_y = direction_y * half, direction_x * half
     return outline([(x, y), (back_x + side_x, back_y - side_y), (back_x - side_x, back_y + side_y)])
 
 

@@ -10,6 +10,7 @@ from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.reading import Reader
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.domain.views import DrawingSet
 from shop.fabrication.gate.bill import bill_gate
 from shop.fabrication.gate.checks import gate_checks
 from shop.fabrication.gate.elevation import draw_gate
@@ -27,6 +28,7 @@ from shop.fabrication.gate.spec import (
     Split,
     Usage,
 )
+from shop.fabrication.gate.views import gate_drawings
 from shop.fabrication.gate.work import count_joints, measure_work
 from shop.kernel.text import Bilingual
 
@@ -111,6 +113,11 @@ class GateEngine:
         )
         findings = _findings(spec, gate, costed, basis)
         return assemble_result(self.key, spec, costed, shown, findings, basis)
+
+    def draw(self, spec: GateSpec, basis: Basis) -> DrawingSet:
+        """Return the drawing set of a gate that can be made."""
+        elevation = self.fabricate(spec, basis).elevation
+        return gate_drawings(lay_out_gate(spec, basis.rules, basis.tables), elevation)
 
 
 def _findings(

@@ -10,6 +10,7 @@ from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.reading import Reader
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.domain.views import DrawingSet
 from shop.fabrication.guardrail.bill import bill_guardrail
 from shop.fabrication.guardrail.checks import guardrail_checks
 from shop.fabrication.guardrail.elevation import draw_guardrail
@@ -26,6 +27,7 @@ from shop.fabrication.guardrail.spec import (
     Infill,
     Place,
 )
+from shop.fabrication.guardrail.views import guardrail_drawings
 from shop.fabrication.guardrail.work import count_joints, measure_work
 from shop.kernel.text import Bilingual
 
@@ -112,6 +114,13 @@ class GuardrailEngine:
         )
         findings = _findings(spec, rail, costed, basis)
         return assemble_result(self.key, spec, costed, shown, findings, basis)
+
+    def draw(self, spec: GuardrailSpec, basis: Basis) -> DrawingSet:
+        """Return the drawing set of a guardrail that can be made."""
+        elevation = self.fabricate(spec, basis).elevation
+        return guardrail_drawings(
+            spec, lay_out_guardrail(spec, basis.rules, basis.tables), elevation
+        )
 
 
 def _findings(

@@ -14,12 +14,14 @@ from shop.fabrication.domain.materials import facts_of
 from shop.fabrication.domain.reading import Reader
 from shop.fabrication.domain.result import Dimension, FabricationResult, PlannedCheck
 from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.domain.views import DrawingSet
 from shop.fabrication.shelving.bill import bill_shelving, measure_work
 from shop.fabrication.shelving.elevation import draw_shelving
 from shop.fabrication.shelving.geometry import ShelvingGeometry, lay_out_shelving
 from shop.fabrication.shelving.rules import no_beam, refusals, shelving_findings
 from shop.fabrication.shelving.spec import Preset, ShelvingHandover, ShelvingSpec
 from shop.fabrication.shelving.strength import Strength, check_strength
+from shop.fabrication.shelving.views import shelving_drawings
 from shop.kernel.text import Bilingual
 
 
@@ -99,6 +101,15 @@ class ShelvingEngine:
         limit = basis.tariff.self_service_limit
         findings = shelving_findings(spec, rack, strength, costed.price.net, limit, rules)
         return assemble_result(self.key, spec, costed, shown, tuple(findings), basis)
+
+    def draw(self, spec: ShelvingSpec, basis: Basis) -> DrawingSet:
+        """Return the drawing set of a shelving that can be made."""
+        result = self.fabricate(spec, basis)
+        marks = {part.role: part.mark for part in result.parts}
+        beam = next(part.section for part in result.parts if part.role == "beam")
+        section = basis.tables.sections.get_section(beam)
+        rack = lay_out_shelving(spec, section, basis.rules, basis.tables)
+        return shelving_drawings(spec, rack, marks, result.elevation)
 
 
 def shelving_title(spec: ShelvingSpec) -> Bilingual:

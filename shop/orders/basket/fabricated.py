@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from shop.catalogue.domain import ProductView
 from shop.catalogue.queries import catalogue_version
 from shop.configurations.queries import basis_at
-from shop.fabrication.registry import FAMILIES
+from shop.fabrication.registry import FAMILIES, freeze
 
 KEPT_RESULTS = 64
 _results: dict[tuple[int, date, str, str], Mapping[str, Any]] = {}
@@ -30,8 +30,8 @@ def fabricate_product(session: Session, product: ProductView, on: date) -> Mappi
     kept = _results.get(key)
     if kept is not None and number:
         return kept
-    result: dict[str, Any] = engine.fabricate(
-        engine.parse(product.spec), basis_at(session, on)
+    result: dict[str, Any] = freeze(
+        str(product.family), engine.parse(product.spec), basis_at(session, on)
     ).to_data()
     while len(_results) >= KEPT_RESULTS:
         _results.pop(next(iter(_results)), None)

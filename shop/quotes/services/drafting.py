@@ -7,7 +7,7 @@ from datetime import date
 
 from shop.catalogue.domain import Family
 from shop.configurations.queries import get_configuration, vat_rate_at
-from shop.configurations.services import price
+from shop.configurations.services import price_to_keep
 from shop.db import Scope
 from shop.fabrication.domain.family import Wish
 from shop.fabrication.registry import read_spec
@@ -121,7 +121,7 @@ def put_wish(
     request = locked_request(scope, request_id, seen_version)
     draft = _editable(scope, request)
     today = paris_day(scope.now)
-    result = price(scope.session, family, spec, today)
+    result = price_to_keep(scope.session, family, spec, today)
     lines = lines_of(draft)
     former = made_line(lines)
     if former is None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shop.accounts.services import record_act
-from shop.configurations.services import price
+from shop.configurations.services import price_to_keep
 from shop.db import Scope
 from shop.fabrication.domain.family import Wish
 from shop.kernel.clock import paris_day
@@ -126,7 +126,7 @@ def _write(scope: Scope, quote_id: int, sizes: MeasuredSizes, note: str) -> None
 
 def _make_sure(scope: Scope, view: RequestView, line: QuoteLine, after: Wish) -> None:
     """Tell the order that its dimensions are sure now; the price agreed stays."""
-    result = price(scope.session, line.family.value, after, paris_day(scope.now))
+    result = price_to_keep(scope.session, line.family.value, after, paris_day(scope.now))
     sure = replace(line, spec=after.to_data(), result=result.to_data())
     lines = tuple(sure if one.key == line.key else one for one in view.current.lines)
     assert view.order_id is not None  # noqa: S101 - the caller looked

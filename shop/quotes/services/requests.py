@@ -7,6 +7,7 @@ from shop.accounts.services import record_act
 from shop.configurations.domain.wishes import Preview, SavedConfiguration
 from shop.configurations.queries import find_configuration, vat_rate_at
 from shop.configurations.services import preview as preview_wish
+from shop.configurations.services import price_to_keep
 from shop.db import Scope
 from shop.files.domain import Purpose
 from shop.files.gateway import FileStore
@@ -134,8 +135,10 @@ def _open_quote(
     scope.session.flush()
     lines = []
     if saved is not None and preview is not None and preview.result is not None:
-        rate = vat_rate_at(scope.session, paris_day(scope.now))
-        lines = [computed_line("a", saved.wish.spec, preview.result, rate).to_data()]
+        today, wish = paris_day(scope.now), saved.wish
+        result = price_to_keep(scope.session, wish.family, wish.spec, today)
+        rate = vat_rate_at(scope.session, today)
+        lines = [computed_line("a", wish.spec, result, rate).to_data()]
     scope.session.add(
         QuoteVersion(
             quote_id=quote.id,

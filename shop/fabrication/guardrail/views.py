@@ -1,0 +1,93 @@
+"""The drawing set of a guardrail, unrolled along its way as its elevation is."""
+
+from shop.fabrication.domain.bounds import readable
+from shop.fabrication.domain.elevation import Elevation, Side
+from shop.fabrication.domain.views import (
+    Depth,
+    DrawingSet,
+    View,
+    ViewKind,
+    cutting_plane,
+    extrude,
+    isometric_view,
+    measured,
+)
+from shop.fabrication.guardrail.geometry import GuardrailGeometry
+from shop.fabrication.guardrail.spec import Fixing, GuardrailSpec
+from shop.kernel.text import Bilingual
+
+SHEET_SHOWN = 2.0
+FLOOR_SHOWN = 250.0
+ASIDE = 0.3
+
+
+def guardrail_drawings(
+    spec: GuardrailSpec, rail: GuardrailGeometry, elevation: Elevation
+) -> DrawingSet:
+    """Return elevation, section and isometric view; y = 0 is the middle of the posts.
+
+    A guardrail is bent at the corners on site: it is drawn flat, as it is made, so a plan would
+    show one straight line and is left out.
+    """
+    cut = _section_place(rail)
+    return DrawingSet(
+        solids=extrude(elevation.shapes, _depths(spec, rail)),
+        views=(
+            View(
+                kind=ViewKind.ELEVATION,
+                title=Bilingual("Élévation", "Elevation"),
+                note=elevation.note,
+                dimension_lines=elevation.dimension_lines,
+                marks=elevation.marks,
+                lines=(cutting_plane(cut, elevation.top),),
+            ),
+            _section(rail, cut),
+            isometric_view(elevation.title),
+        ),
+    )
+
+
+def _depths(spec: GuardrailSpec, rail: GuardrailGeometry) -> dict[str, Depth]:
+    post = rail.post.face_mm
+    floor = post / 2 if spec.fixing is Fixing.SIDE else -FLOOR_SHOWN / 2
+    handrail, bar = rail.handrail, rail.bar
+    plate = Depth(post / 2, post / 2 + 10.0) if spec.fixing is Fixing.SIDE else Depth.centred(120.0)
+    return {
+        "pillar": Depth(floor, floor + FLOOR_SHOWN),
+        "post": Depth.centred(post, rail.post.thickness_mm),
+        "rail": Depth.centred(handrail.face_mm, handrail.thickness_mm),
+        "mid_rail": Depth.centred(rail.low_rail.face_mm, rail.low_rail.thickness_mm),
+        "bar": Depth.centred(bar.depth_mm, bar.thickness_mm if bar.is_hollow else 0.0),
+        "sheet": Depth.centred(SHEET_SHOWN),
+        "foot": plate,
+    }
+
+
+def _section_place(rail: GuardrailGeometry) -> float:
+    """Return where the section cuts: through a void of the first bay, beside its middle."""
+    run = rail.first
+    start = run.x + run.start + rail.post.depth_mm / 2
+    number = round(run.infill.count * ASIDE)
+    if not number:
+        return round(start + run.clear * ASIDE, 2)
+    return round(start + number * (run.infill.void + rail.bar.face_mm) + run.infill.void / 2, 2)
+
+
+def _section(rail: GuardrailGeometry, cut: float) -> View:
+    run = rail.first
+    floor = rail.drop + run.floor_at(cut - run.x)
+    half = rail.post.face_mm / 2
+    return View(
+        kind=ViewKind.SECTION,
+        title=Bilingual("Coupe A-A", "Section A-A"),
+        note=Bilingual(
+            f"Coupe de haut en bas à {readable(cut)} mm du début.",
+            f"Cut from top to bottom, {readable(cut)} mm from the start.",
+        ),
+        dimension_lines=(
+            measured(Side.LEFT, 1, floor, floor + run.height),
+            measured(Side.BELOW, 1, -half, half),
+        ),
+        cut_x=cut,
+        left_out=("pillar",),
+    )
