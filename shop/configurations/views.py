@@ -1,5 +1,6 @@
 """The configurator: a whole product in one address, with or without script."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, Flask, Response, jsonify, redirect, render_template, request, url_for
@@ -18,10 +19,11 @@ from shop.configurations.wording import (
     say_finding,
     thumbnail_of,
 )
+from shop.fabrication.domain.bounds import Bounds
 from shop.fabrication.domain.family import SpecRefused
 from shop.fabrication.domain.findings import Level
 from shop.kernel.clock import paris_day
-from shop.kernel.refusals import NotFound
+from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.web.access import anyone
 from shop.web.indexing import indexed
@@ -132,8 +134,19 @@ def _page(known: Configurator, form: WishForm) -> str:
         preview=preview,
         summaries=form.summaries(),
         opened=_folds_to_open(form, preview),
+        limits=_limits(known, form),
         **_facts(preview),
     )
+
+
+def _limits(known: Configurator, form: WishForm) -> Mapping[str, Bounds]:
+    """Return the allowed range of each number, to write beside its field; empty in doubt."""
+    if known.bounds is None:
+        return {}
+    try:
+        return known.bounds(str(form["type"].data), queries.basis_at(session(), _today()).rules)
+    except Refusal:
+        return {}
 
 
 def _look_at(form: WishForm) -> tuple[Wish | None, Preview]:

@@ -86,7 +86,7 @@ FAMILIES = (
     Presented(
         Family.GUARDRAIL,
         "garde-corps",
-        OrderMode.QUOTE,
+        OrderMode.CONFIGURE,
         Bilingual("Garde-corps", "Guardrails"),
         Bilingual(
             "Pour une terrasse, un palier ou un escalier : barreaux verticaux, avec ou sans pose.",

@@ -131,17 +131,16 @@ GUIDES: Mapping[Family, Guide] = MappingProxyType(
             ),
             (
                 Bilingual(
-                    "Tous les garde-corps : leur fixation se calcule pour votre sol, elle retient "
-                    "une personne.",
-                    "All guardrails: their fixing is worked out for your floor, it holds a person.",
+                    "Une fixation ailleurs que dans du béton plein : elle retient une personne.",
+                    "A fixing anywhere but in solid concrete: it holds a person.",
                 ),
                 Bilingual(
                     "Le verre, les câbles et les barreaux horizontaux : un enfant peut y grimper.",
                     "Glass, cables and horizontal bars: a child may climb them.",
                 ),
                 Bilingual(
-                    "Un balcon d’immeuble ou une chute de plus de 6 m.",
-                    "A balcony of a block of flats, or a fall of more than 6 m.",
+                    "Un balcon d’immeuble, un lieu public, ou une chute de plus de 6 m.",
+                    "A balcony of a block of flats, a public place, or a fall of more than 6 m.",
                 ),
             ),
         ),

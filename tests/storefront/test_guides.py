@@ -32,9 +32,9 @@ def test_every_family_made_to_order_has_advice_in_both_languages(family: Family)
 def test_a_family_by_quote_says_what_to_prepare_and_when(scope: Scope, client: FlaskClient) -> None:
     set_category(
         scope,
-        family=Family.GUARDRAIL,
-        slug="garde-corps",
-        name=Bilingual("Garde-corps", "Guardrails"),
+        family=Family.WALKWAY,
+        slug="passerelles",
+        name=Bilingual("Passerelles", "Walkways"),
         teaser=Bilingual("Solides", "Sturdy"),
         learned=Bilingual("Répartir", "Spacing"),
         mode=OrderMode.QUOTE,
@@ -44,11 +44,23 @@ def test_a_family_by_quote_says_what_to_prepare_and_when(scope: Scope, client: F
     scope.session.commit()
 
     with time_machine.travel(NOW, tick=False):
-        page = client.get("/familles/garde-corps").text
+        page = client.get("/familles/passerelles").text
 
-    assert GUIDES[Family.GUARDRAIL].prepare[0].fr in page
+    assert GUIDES[Family.WALKWAY].prepare[0].fr in page
     assert "semaine du 23 novembre" in page
-    assert "/devis/demander?family=guardrail" in page
+    assert "/devis/demander?family=walkway" in page
+
+
+def test_a_family_that_is_configured_leads_to_its_page(scope: Scope, client: FlaskClient) -> None:
+    build_basis(scope)
+    build_category(scope, family=Family.GUARDRAIL, slug="garde-corps")
+    scope.session.commit()
+
+    page = client.get("/familles/garde-corps").text
+
+    assert 'href="/configurer/garde-corps"' in page
+    assert "dès 504,00" in page.replace("\u00a0", " ")
+    assert "/devis/demander?family=guardrail" not in page
 
 
 def test_a_family_without_room_in_sight_gives_no_date(scope: Scope, client: FlaskClient) -> None:

@@ -1,13 +1,18 @@
 """The families that have a configurator; a new one is one more line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from shop.configurations.forms.gate import GateForm
+from shop.configurations.forms.guardrail import GuardrailForm
 from shop.configurations.forms.shared import WishForm
+from shop.fabrication.domain.bounds import Bounds
+from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.gate.spec import GateSpec, GateType
+from shop.fabrication.guardrail.rules import guardrail_bounds
+from shop.fabrication.guardrail.spec import GuardrailSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +20,8 @@ class Configurator:
     """Where a family is configured, with which form, on which page.
 
     `slug` ends the address; `printed` are the choices repeated on the page of a saved wish;
-    `smallest` is the cheapest wish, for « dès … € ».
+    `smallest` is the cheapest wish, for « dès … € ». `bounds` gives the allowed range of each
+    number of the engine for a `type`, to say it beside the field.
     """
 
     slug: str
@@ -23,6 +29,7 @@ class Configurator:
     template: str
     printed: tuple[str, ...]
     smallest: Spec
+    bounds: Callable[[str, RuleSet], Mapping[str, Bounds]] | None = None
 
     @property
     def family(self) -> str:
@@ -39,6 +46,14 @@ CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
                 template="configurations/gate.html",
                 printed=("type", "infill", "bar", "finish", "motor", "handover"),
                 smallest=GateSpec(type=GateType.WICKET, widths=(1000.0,), height=1200.0),
+            ),
+            Configurator(
+                slug="garde-corps",
+                form=GuardrailForm,
+                template="configurations/guardrail.html",
+                printed=("type", "infill", "fixing", "handrail", "finish", "handover"),
+                smallest=GuardrailSpec(lengths=(1000.0,)),
+                bounds=guardrail_bounds,
             ),
         )
     }
