@@ -53,7 +53,16 @@ def test_a_family_by_quote_says_what_to_prepare_and_when(scope: Scope, client: F
 
 def test_a_family_that_is_configured_leads_to_its_page(scope: Scope, client: FlaskClient) -> None:
     build_basis(scope)
-    build_category(scope, family=Family.GUARDRAIL, slug="garde-corps")
+    set_category(
+        scope,
+        family=Family.GUARDRAIL,
+        slug="garde-corps",
+        name=Bilingual("Garde-corps", "Guardrails"),
+        teaser=Bilingual("Solides", "Sturdy"),
+        learned=Bilingual("Répartir", "Spacing"),
+        mode=OrderMode.CONFIGURE,
+        position=1,
+    )
     scope.session.commit()
 
     page = client.get("/familles/garde-corps").text
