@@ -39,13 +39,16 @@ class MeasureForm(VersionedForm):
         return self
 
     def to_sizes(self) -> MeasuredSizes:
-        read = {size.field: [field.data for field in self.fields_of(size)] for size in self.sizes}
-        return MeasuredSizes(
-            {
-                name: tuple(float(v) for v in values if v is not None)
-                for name, values in read.items()
-            }
-        )
+        return MeasuredSizes({size.field: self._values_of(size) for size in self.sizes})
+
+    def _values_of(self, size: SiteSize) -> tuple[float, ...]:
+        """Return what was typed. A size nobody must give stands for its run: a box left empty
+        before another counts as nought, so that the others keep their place."""
+        values = [field.data for field in self.fields_of(size)]
+        while values and values[-1] is None:
+            values.pop()
+        kept = values if size.least == 0 else [value for value in values if value is not None]
+        return tuple(float(value or 0) for value in kept)
 
 
 def measure_form_of(sizes: tuple[SiteSize, ...]) -> type[MeasureForm]:

@@ -11,6 +11,7 @@ from shop.kernel.text import N_
 from shop.quotes.domain.lines import QuoteLine
 
 MAX_SIZE = 20_000
+DEGREES = "°"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def check_sizes(sizes: MeasuredSizes, wanted: Iterable[SiteSize]) -> None:
         values = sizes.values.get(size.field, ())
         if len(values) < size.least:
             raise Refusal(N_("Notez cette dimension."), field=size.field)
-        if not all(0 <= value <= MAX_SIZE for value in values):
+        lowest = -MAX_SIZE if size.unit == DEGREES else 0  # a rake may go down
+        if not all(lowest <= value <= MAX_SIZE for value in values):
             raise Refusal(N_("Vérifiez ce nombre : ce n’est pas une dimension."), field=size.field)
         if size.least and not all(values):
             raise Refusal(N_("Notez cette dimension."), field=size.field)
