@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from shop.accounts.queries import list_groups, list_staff, list_students
 from shop.db import Scope
+from shop.fabrication.tables import standard_tables
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.measuring import CheckStatus
 from shop.jobs.domain.publication import NO_GROUP, NO_WEEK
@@ -13,12 +14,22 @@ from shop.jobs.queries.cards import get_card, list_cards
 from shop.jobs.services.checking import enter_measure
 from shop.jobs.services.making import confirm_operation, start_operation, tick_operation
 from shop.jobs.services.preparing import list_publication_gaps, plan_card, publish_card
+from shop.jobs.services.sawing import plan_bars_task
 from shop.jobs.services.signing import sign_stop
 from shop.kernel.actor import Actor, Role, Section
 from shop.kernel.clock import paris_day
+from shop.stock.queries import list_offcuts
+from shop.stock.services import add_offcut
 
 STEPS_DONE = 2
 MOST_CARDS = 200
+OFFCUTS = (
+    ("TUBE CARRE 40x40x2", 2480, "B3", "Rayonnage du bâtiment neuf"),
+    ("TUBE CARRE 40x40x2", 940, "B3", "Rayonnage du bâtiment neuf"),
+    ("TUBE CARRE 50x50x3", 1805, "B4", "Passerelle"),
+    ("PLAT 40x5", 1210, "A1", "Escalier du bâtiment neuf"),
+    ("CARRE 16", 735, "A2", "Garde-corps du bâtiment neuf"),
+)
 
 
 def seed_jobs(scope: Scope) -> None:
@@ -26,6 +37,7 @@ def seed_jobs(scope: Scope) -> None:
 
     Run again it finds no draft that can be published and changes nothing.
     """
+    _fill_rack(scope)
     drafts = list_cards(scope.session, state=CardState.DRAFT, limit=MOST_CARDS)
     at_work: set[Section] = set()
     for head in reversed(drafts):
@@ -33,6 +45,22 @@ def seed_jobs(scope: Scope) -> None:
             continue
         at_work.add(head.section)
         _begin(scope, head)
+
+
+def _fill_rack(scope: Scope) -> None:
+    """Lay what earlier jobs left on the rack, unless something lies there already."""
+    if list_offcuts(scope.session, limit=1):
+        return
+    known = tuple(standard_tables().sections.rows)
+    for designation, length_mm, place, origin in OFFCUTS:
+        add_offcut(
+            _teacher(scope, Section.METALWORK),
+            designation=designation,
+            length_mm=length_mm,
+            place=place,
+            origin=origin,
+            known=known,
+        )
 
 
 def _teacher(scope: Scope, section: Section) -> Scope:
@@ -48,6 +76,8 @@ def _publish(scope: Scope, head: CardHead) -> bool:
     if set(list_publication_gaps(scope, head.id)) - {NO_GROUP, NO_WEEK}:
         return False
     teacher = _teacher(scope, head.section)
+    if get_card(scope.session, head.id).draft.cut_rows:
+        plan_bars_task(scope, {"card_id": head.id})
     group = list_groups(scope.session, head.section)[0]
     today = paris_day(scope.now)
     plan_card(teacher, head.id, seen_version=head.version, group_id=group.id, week=today)

@@ -9,6 +9,7 @@ from shop.jobs.queries.cards import get_card, list_cards
 from shop.kernel.text import Bilingual
 from shop.orders.domain import PaymentMeans
 from shop.orders.services import accept_order
+from shop.stock.queries import list_offcuts
 from tests.builders.jobs import build_result, build_tyre_plan
 from tests.builders.orders import a_line, place
 
@@ -50,6 +51,21 @@ def test_seeding_again_changes_nothing(scope: Scope) -> None:
     seed_jobs(scope)
 
     assert list_cards(scope.session) == before
+
+
+def test_the_rack_holds_what_earlier_jobs_left_laid_once(scope: Scope) -> None:
+    seed_accounts(scope)
+
+    seed_jobs(scope)
+    seed_jobs(scope)
+
+    assert sorted(one.place for one in list_offcuts(scope.session)) == [
+        "A1",
+        "A2",
+        "B3",
+        "B3",
+        "B4",
+    ]
 
 
 def test_an_unpaid_order_leaves_its_card_a_draft(scope: Scope) -> None:

@@ -15,7 +15,7 @@ from shop.db import Scope, db, writing_scope
 from shop.fabrication.cutting.highs import find_solver
 from shop.fabrication.domain.bars import Saw
 from shop.fabrication.tables import standard_tables, starting_basis
-from shop.jobs.domain.content import CardContent, CutRow
+from shop.jobs.domain.content import BarPiece, CardBar, CardContent, CutRow
 from shop.jobs.domain.joint import JointPlan, plan_together, with_joint_plan
 from shop.jobs.domain.state import StopKind
 from shop.jobs.models import JobCard
@@ -335,6 +335,82 @@ def test_without_the_claim_several_clicks_settle_several_times(
     monkeypatch.setattr(settling, "claim_joint", lambda *_: True)
 
     assert _settle_together(app) > 1
+
+
+def _saw_last_cuts_together(app: Flask, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Two tablets do the last saw cut of the two cards of a plan; count what comes back."""
+    with app.app_context(), writing_scope(db.session(), app.extensions["bus"], now=NOW) as scope:
+        cards = _published(scope, 2900, 2400)
+        _freeze(scope, cards)
+        teacher, ids = as_teacher(scope).actor, [card.id for card in cards]
+        for card_id in ids:
+            sign_stop(as_teacher(scope), card_id, StopKind.BEFORE_MAKING)
+            tick_operation(as_teacher(scope), card_id, "010-ETU")
+    meeting = threading.Barrier(len(ids))
+    claim = settling.claim_sawing
+
+    def claim_then_meet(scope: Scope, card_id: int) -> bool:
+        done = claim(scope, card_id)
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(timeout=1)
+        return done
+
+    monkeypatch.setattr(settling, "claim_sawing", claim_then_meet)
+
+    def run(card_id: int) -> None:
+        with (
+            app.app_context(),
+            writing_scope(db.session(), app.extensions["bus"], now=NOW, actor=teacher) as scope,
+        ):
+            tick_operation(scope, card_id, "020-DEB")
+
+    threads = [threading.Thread(target=run, args=(card_id,)) for card_id in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        return len(list_offcuts(db.session()))
+
+
+def test_two_last_saw_cuts_at_once_settle_the_plan(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _saw_last_cuts_together(app, monkeypatch) == 1
+
+
+def test_without_the_lock_of_the_plan_neither_last_cut_sees_the_other(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        return  # one writer at a time, whatever the row lock
+    monkeypatch.setattr(
+        settling, "lock", lambda session, model, row_id: session.get_one(model, row_id)
+    )
+
+    assert _saw_last_cuts_together(app, monkeypatch) == 0
+
+
+def test_equal_pieces_that_follow_one_another_are_written_once() -> None:
+    square = BarPiece(mark="B1", length_mm=665)
+    mitred = BarPiece(mark="T1", length_mm=900)
+    nested = replace(mitred, nests=True)
+    bar = CardBar(
+        number=1,
+        section=TUBE,
+        stock_mm=6000,
+        trim_mm=10,
+        pieces=(mitred, nested, nested, square, square, mitred, mitred),
+        kerf_mm=3,
+        offcut_mm=0,
+        is_offcut_kept=False,
+    )
+
+    assert [(run.piece.mark, run.count, run.nests, run.joins) for run in bar.runs] == [
+        ("T1", 3, True, False),
+        ("B1", 2, False, False),
+        ("T1", 2, False, False),
+    ]
 
 
 @pytest.fixture

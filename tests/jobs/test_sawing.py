@@ -257,6 +257,17 @@ def test_the_worker_plans_a_new_draft_and_leaves_a_published_one(scope: Scope) -
     assert CardContent.from_data(card.draft).bars == ()
 
 
+def test_pieces_that_make_no_plan_leave_the_draft_as_it_opened(scope: Scope) -> None:
+    card = _card(scope, replace(FRAME, section="OR 24"))
+    before = card.draft
+
+    sawing.plan_bars_task(scope, {"card_id": card.id})
+
+    assert card.draft == before
+    with pytest.raises(Refusal, match="n’est pas dans notre table"):
+        sawing.plan_bars(as_teacher(scope), card.id)
+
+
 def test_a_card_with_nothing_to_saw_gives_the_worker_nothing(scope: Scope) -> None:
     sawing.queue_plan(scope, build_job_card(scope))
 

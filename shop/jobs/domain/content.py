@@ -97,6 +97,17 @@ class BarPiece(Data):
     nests: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PieceRun:
+    """Equal pieces one after the other; `nests` says that they share saw cuts, `joins` that the
+    first shares the one before it."""
+
+    piece: BarPiece
+    count: int
+    nests: bool
+    joins: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardBar(Data):
     """One bar to take from the rack: trim + pieces + saw kerfs - saved + offcut = stock length.
@@ -116,6 +127,24 @@ class CardBar(Data):
     offcut: str = ""
     saved_mm: float = 0.0
     plan: str = ""
+
+    @property
+    def runs(self) -> tuple[PieceRun, ...]:
+        """Return the pieces in the order of the saw, equal ones that follow one another once."""
+        found: list[PieceRun] = []
+        for piece in self.pieces:
+            last = found[-1] if found else None
+            if last is not None and _continues(last, piece):
+                found[-1] = PieceRun(last.piece, last.count + 1, piece.nests, last.joins)
+            else:
+                found.append(PieceRun(piece, 1, nests=False, joins=piece.nests))
+        return tuple(found)
+
+
+def _continues(run: PieceRun, piece: BarPiece) -> bool:
+    known = run.piece
+    same = (known.owner, known.mark, known.length_mm) == (piece.owner, piece.mark, piece.length_mm)
+    return same and (run.count == 1 or run.nests == piece.nests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,11 +52,18 @@ def queue_plan(scope: Scope, card: JobCard) -> None:
 
 
 def plan_bars_task(scope: Scope, payload: Mapping[str, Any]) -> None:
-    """Write the plan of a draft nobody has published yet; anything else is left as it is."""
+    """Write the plan of a draft nobody has published yet; anything else is left as it is.
+
+    Pieces that make no plan keep the bars the card opened with: the page says why when a
+    teacher asks for a plan.
+    """
     card = scope.session.get(JobCard, int(payload["card_id"]))
     if card is None or card.revision > 0 or card.cancelled_at is not None:
         return
-    planned = plan_bars(scope, card.id)
+    try:
+        planned = plan_bars(scope, card.id)
+    except Refusal:
+        return
     card = take_card(scope, card.id)
     card.draft = with_plan(CardContent.from_data(card.draft), planned.plan).to_data()
     scope.session.flush()
