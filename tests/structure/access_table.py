@@ -105,6 +105,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "jobs_joint_staff.week": WORKSHOP,
     "jobs_staff.card": STAFF,
     "jobs_staff.cards": STAFF,
+    "jobs_staff.drawing_dxf": STAFF,
+    "jobs_staff.drawing_pdf": STAFF,
     "jobs_staff.operation": WORKSHOP,
     "jobs_staff.pdf": STAFF,
     "jobs_staff.plan": WORKSHOP,

@@ -22,6 +22,7 @@ class Pen:
     beyond: float
     lift: float
     page_width: float
+    face: str
 
     def offset(self, rank: int) -> float:
         """Return how far from the outline a chain of this rank is drawn."""
@@ -30,7 +31,7 @@ class Pen:
 
 SCREEN = Pen(
     text_size=14.0, mark_size=12.0, thin=0.6, thick=1.2, arrow=7.0, first_rank=24.0,
-    next_rank=26.0, beyond=3.0, lift=4.0, page_width=480.0,
+    next_rank=26.0, beyond=3.0, lift=4.0, page_width=480.0, face="#fffdf7",
 )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ def _offset(rank: int) -> float:
     return FIRST_RANK + NEXT_RANK * (rank - 1)
 
 
-def _draw_view(space: Any, projection: Projection, shift: Point) -> None:  # noqa: ANN401
+def _draw_view(space: Any, projection: Projection, shift: Point) -> None:  # noqa: ANN401 - a layout of ezdxf
     view, frame = projection.view, projection.frame
     for edge in edges_of(projection):
         layer = HIDDEN if edge.line is LineType.HIDDEN else layer_of(edge.role)
@@ -164,14 +164,14 @@ def _middle() -> Any:  # noqa: ANN401 - an enumeration of ezdxf
     return TextEntityAlignment.MIDDLE_CENTER
 
 
-def _hatch(space: Any, face: Face, shift: Point) -> None:  # noqa: ANN401
+def _hatch(space: Any, face: Face, shift: Point) -> None:  # noqa: ANN401 - a layout of ezdxf
     hatch = space.add_hatch(dxfattribs={"layer": HATCHES, "hatch_style": 0})
     hatch.set_pattern_fill("ANSI31", scale=1.0)
     for ring in (face.points, *face.holes):
         hatch.paths.add_polyline_path([_at(point, shift) for point in ring], is_closed=True)
 
 
-def _line(space: Any, line: DrawnLine, frame: Frame, shift: Point) -> None:  # noqa: ANN401
+def _line(space: Any, line: DrawnLine, frame: Frame, shift: Point) -> None:  # noqa: ANN401 - a layout of ezdxf
     flat = line.points
     points = [_at((flat[n], flat[n + 1]), shift) for n in range(0, len(flat), 2)]
     if line.line is not LineType.CUTTING:
@@ -183,7 +183,7 @@ def _line(space: Any, line: DrawnLine, frame: Frame, shift: Point) -> None:  # n
         text.set_placement((x - TEXT, y), align=_middle())
 
 
-def _dimension(space: Any, line: DimensionLine, frame: Frame, shift: Point) -> None:  # noqa: ANN401
+def _dimension(space: Any, line: DimensionLine, frame: Frame, shift: Point) -> None:  # noqa: ANN401 - a layout of ezdxf
     """Add a real DIMENSION; a chain of bars keeps its own words."""
     offset = _offset(line.rank)
     across = line.side in (Side.BELOW, Side.ABOVE)
@@ -207,7 +207,7 @@ def _dimension(space: Any, line: DimensionLine, frame: Frame, shift: Point) -> N
     dimension.render()
 
 
-def _title(space: Any, view: View, frame: Frame, shift: Point) -> None:  # noqa: ANN401
+def _title(space: Any, view: View, frame: Frame, shift: Point) -> None:  # noqa: ANN401 - a layout of ezdxf
     ranks: Iterable[int] = [d.rank for d in view.dimension_lines if d.side is Side.ABOVE]
     high = frame.top + _offset(max(ranks, default=1)) + 3 * TEXT
     text = space.add_text(view.title.fr, height=TEXT * 1.4, dxfattribs={"layer": TITLES})

@@ -26,24 +26,53 @@ PER_MM = 10.0  # units of a drawing on paper: tenths of a millimetre
 UNITS = {"fr": "Cotes en mm", "en": "Dimensions in mm"}
 # Letters of 3.5 mm, lines of 0.18 and 0.35 mm: readable on a copy (ISO 3098-1, ISO 128-2).
 PAPER = Pen(
-    text_size=28.0, mark_size=26.0, thin=1.8, thick=3.5, arrow=22.0, first_rank=70.0,
-    next_rank=65.0, beyond=10.0, lift=8.0, page_width=inf,
+    text_size=28.0, mark_size=26.0, thin=1.8, thick=3.5, arrow=22.0, first_rank=60.0,
+    next_rank=55.0, beyond=10.0, lift=8.0, page_width=inf, face="#ffffff",
 )  # fmt: skip
 SHADES = ("#f1ede3", "#c9c2b2", "#fffdf7")
-FACE = "#fffdf7"
 CUT_ROOM = 24.0
 THIN_CUT = 3.0  # thinner than that, in thin lines, a cut is black instead of hatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnView:
-    """One view on paper: its SVG, its size in units, and where its outline begins."""
+class PaperView:
+    """One view that waits for its scale; margins in millimetres of paper hold its chains."""
 
-    svg: str
-    width: float
-    height: float
-    left: float
-    top: float
+    projection: Projection
+    margins: dict[Side, float]
+
+    @classmethod
+    def of(cls, drawings: DrawingSet, view: View) -> "PaperView":
+        """Project a view once, whatever the scales that are tried."""
+        projection = project(drawings, view)
+        margins = _margins(projection, PAPER)
+        return cls(
+            projection=projection,
+            margins={side: value / PER_MM for side, value in margins.items()},
+        )
+
+    @property
+    def frame(self) -> Frame:
+        return self.projection.frame
+
+    def size(self, scale: float) -> tuple[float, float]:
+        """Return width and height in millimetres of paper; `scale` is 0.1 for 1:10."""
+        margins = self.margins
+        return (
+            margins[Side.LEFT] + self.frame.width * scale + margins[Side.RIGHT],
+            margins[Side.ABOVE] + self.frame.height * scale + margins[Side.BELOW],
+        )
+
+    def draw(self, scale: float, *, key: str) -> str:
+        """Return the SVG at a scale, in tenths of a millimetre of paper."""
+        view, frame, margins = self.projection.view, self.frame, self.margins
+        left, top = margins[Side.LEFT] * PER_MM, margins[Side.ABOVE] * PER_MM
+        paper = Paper(scale * PER_MM, left, top, frame.left, frame.top)
+        width, height = (value * PER_MM for value in self.size(scale))
+        return picture(
+            "".join(_body(self.projection, paper, PAPER, with_marks=True)), width, height,
+            key=key, name="drawn", title=view.title.fr, note=view.note.fr,
+        )  # fmt: skip
 
 
 def draw_view(
@@ -67,30 +96,6 @@ def draw_view(
         body, SCREEN.page_width, height, key=key, name=f"drawn drawn-view drawn-{view.kind}",
         title=view.title.in_language(language), note=view.note.in_language(language),
     )  # fmt: skip
-
-
-def draw_to_scale(drawings: DrawingSet, view: View, scale: float, *, key: str) -> DrawnView:
-    """Return a view for a sheet of paper; `scale` is 0.1 for 1:10."""
-    projection = project(drawings, view)
-    frame, margins = projection.frame, _margins(projection, PAPER)
-    unit = scale * PER_MM
-    paper = Paper(unit, margins[Side.LEFT], margins[Side.ABOVE], frame.left, frame.top)
-    width = margins[Side.LEFT] + frame.width * unit + margins[Side.RIGHT]
-    height = margins[Side.ABOVE] + frame.height * unit + margins[Side.BELOW]
-    svg = picture(
-        "".join(_body(projection, paper, PAPER, with_marks=True)), width, height, key=key,
-        name="drawn", title=view.title.fr, note=view.note.fr,
-    )  # fmt: skip
-    return DrawnView(
-        svg=svg, width=width, height=height, left=margins[Side.LEFT], top=margins[Side.ABOVE]
-    )
-
-
-def extent_on_paper(drawings: DrawingSet, view: View) -> tuple[Frame, dict[Side, float]]:
-    """Return the outline in real millimetres and the margins in millimetres of paper."""
-    projection = project(drawings, view)
-    margins = _margins(projection, PAPER)
-    return projection.frame, {side: value / PER_MM for side, value in margins.items()}
 
 
 def _margins(projection: Projection, pen: Pen) -> dict[Side, float]:
@@ -122,19 +127,16 @@ def _faces(projection: Projection, paper: Paper, pen: Pen) -> Iterator[str]:
     """Paint the faces in order: each covers what it hides."""
     is_isometric = projection.view.kind is ViewKind.ISOMETRIC
     width = pen.thin if is_isometric else pen.thick
+    yield f'<g stroke="currentColor" stroke-width="{width}" stroke-linejoin="round">'
     for face in projection.faces:
         marked = f' data-mark="{face.mark}"' if face.mark else ""
-        name = f"drawing-part drawing-{face.role} drawing-face"
         if face.is_cut:
             yield from _cut_face(face, paper, pen, marked)
             continue
-        fill = SHADES[face.shade] if is_isometric else FACE
-        shade = f" drawing-shade-{face.shade}" if is_isometric else ""
-        yield path(
-            _ring(face.points, paper),
-            f'class="{name}{shade}"{marked} fill="{fill}" stroke="currentColor" '
-            f'stroke-width="{width}" stroke-linejoin="round"',
-        )
+        fill = SHADES[face.shade] if is_isometric else pen.face
+        name = f"drawing-shade-{face.shade}" if is_isometric else "drawing-face"
+        yield path(_ring(face.points, paper), f'class="{name}"{marked} fill="{fill}"')
+    yield "</g>"
 
 
 def _ring(points: Sequence[Point], paper: Paper) -> str:
@@ -145,11 +147,11 @@ def _cut_face(face: Face, paper: Paper, pen: Pen, marked: str) -> Iterator[str]:
     """Paint matter that is cut: hatched at 45°, or black where hatching could not be seen."""
     data = "".join(_ring(ring, paper) for ring in (face.points, *face.holes))
     is_thin = _thinnest(face) * paper.scale < THIN_CUT * pen.thin
-    fill = 'fill="currentColor"' if is_thin else f'fill="{FACE}"'
-    name = "drawing-part drawing-cut-thin" if is_thin else "drawing-part drawing-face drawing-cut"
+    fill = 'fill="currentColor"' if is_thin else f'fill="{pen.face}"'
+    name = "drawing-cut-thin" if is_thin else "drawing-face"
     yield path(
         data,
-        f'class="{name}"{marked} {fill} fill-rule="evenodd" stroke="currentColor" '
+        f'class="{name}"{marked} {fill} fill-rule="evenodd" '
         f'stroke-width="{pen.thin if is_thin else pen.thick}"',
     )
     if not is_thin:
@@ -159,7 +161,7 @@ def _cut_face(face: Face, paper: Paper, pen: Pen, marked: str) -> Iterator[str]:
         )
         yield path(
             lines,
-            f'class="drawing-hatch" fill="none" stroke="currentColor" stroke-width="{pen.thin}"',
+            f'class="drawing-hatch" fill="none" stroke-width="{pen.thin}"',
         )
 
 

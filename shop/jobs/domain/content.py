@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shop.fabrication.domain.codec import Data
+from shop.fabrication.domain.views import DrawingSet
 
 CONTENT_SCHEMA = 1
 MOST_COMPETENCIES = 3
@@ -245,6 +246,7 @@ class CardContent(Data):
     mass_kg: float = 0.0
     dimensions: tuple[KeyDimension, ...] = ()
     drawings: tuple[CardDrawing, ...] = ()
+    drawing_set: DrawingSet | None = None
     materials: tuple[MaterialLine, ...] = ()
     cut_rows: tuple[CutRow, ...] = ()
     bars: tuple[CardBar, ...] = ()

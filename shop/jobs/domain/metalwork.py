@@ -6,8 +6,11 @@ from decimal import Decimal
 
 from shop.fabrication.domain.operations import PlannedOperation
 from shop.fabrication.domain.result import BomKind, FabricationResult, PlannedCheck
+from shop.fabrication.domain.views import DrawingSet, ViewKind
 from shop.fabrication.drawing.bars import draw_cut_plan
 from shop.fabrication.drawing.elevation import draw_elevation
+from shop.fabrication.drawing.exploded import explode
+from shop.fabrication.drawing.views import draw_view
 from shop.jobs.domain.content import (
     BarPiece,
     CardBar,
@@ -68,7 +71,8 @@ def from_fabrication(
         dimensions=tuple(
             KeyDimension(label=d.label.fr, value=d.value, unit=d.unit) for d in result.dimensions
         ),
-        drawings=_drawings(result),
+        drawings=tuple(_drawings(result)),
+        drawing_set=result.drawings,
         materials=_materials(result, quantity),
         cut_rows=_cut_rows(result, quantity),
         bars=tuple(_bars(result, quantity)),
@@ -192,22 +196,36 @@ def _decimal(value: float) -> Decimal:
     return Decimal(str(round(value, 2))).normalize() + 0
 
 
-def _drawings(result: FabricationResult) -> tuple[CardDrawing, ...]:
-    front = CardDrawing(
+def _drawings(result: FabricationResult) -> Iterator[CardDrawing]:
+    yield CardDrawing(
         key="elevation",
         title=result.elevation.title.fr,
         note=result.elevation.note.fr,
         svg=draw_elevation(result.elevation, key="card-elevation", with_marks=True),
     )
-    if not result.cut_plan.sections:
-        return (front,)
-    cuts = CardDrawing(
-        key="cuts",
-        title="Plan de débit",
-        note="Chaque barre avec ses pièces, puis la chute.",
-        svg=draw_cut_plan(result.cut_plan, key="card-cuts"),
-    )
-    return (front, cuts)
+    if result.drawings is not None:
+        yield from _views(result.drawings)
+    if result.cut_plan.sections:
+        yield CardDrawing(
+            key="cuts",
+            title="Plan de débit",
+            note="Chaque barre avec ses pièces, puis la chute.",
+            svg=draw_cut_plan(result.cut_plan, key="card-cuts"),
+        )
+
+
+def _views(drawings: DrawingSet) -> Iterator[CardDrawing]:
+    """Yield plan and section, then the pieces pulled apart, each with its mark."""
+    apart = explode(drawings)
+    found = [(drawings, drawings.view(kind)) for kind in (ViewKind.PLAN, ViewKind.SECTION)]
+    for shown, view in (*found, (apart, apart.views[0])):
+        if view is not None:
+            yield CardDrawing(
+                key=view.title.en.lower(),
+                title=view.title.fr,
+                note=view.note.fr,
+                svg=draw_view(shown, view, key=f"card-{view.kind}", with_marks=True),
+            )
 
 
 def _facts(result: FabricationResult) -> dict[str, float]:

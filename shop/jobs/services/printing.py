@@ -9,6 +9,7 @@ from typing import Any
 
 from shop.documents.pdf import render_pdf
 from shop.jobs.domain.document import CardDocument
+from shop.jobs.domain.plan_sheet import PlanSheet
 
 STATIC = Path(__file__).parents[3] / "static"
 
@@ -29,6 +30,11 @@ def print_document(
     }
     data = {**asdict(document), "qr": qr, "pictures": signs, "guides": guides, "school": school}
     return render_pdf("job_card", data, made_at=made_at)
+
+
+def print_plan(plan: PlanSheet, *, school: str, made_at: datetime) -> bytes:
+    """Return the PDF of a drawing, at the true scale its title block says."""
+    return render_pdf("drawing", {**asdict(plan), "school": school}, made_at=made_at)
 
 
 @cache

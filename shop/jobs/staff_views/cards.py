@@ -11,7 +11,10 @@ from flask_babel import ngettext
 from shop.accounts.queries import get_group, list_groups
 from shop.curriculum.domain.operations import ReadingLevel
 from shop.documents.qr import qr_svg
+from shop.fabrication.drawing.dxf import write_dxf
+from shop.fabrication.drawing.sheet import SheetFormat
 from shop.jobs.domain.document import card_document
+from shop.jobs.domain.plan_sheet import drawing_set_of, plan_sheet
 from shop.jobs.domain.reading import find_level
 from shop.jobs.domain.state import CardState
 from shop.jobs.domain.views import CardView
@@ -26,7 +29,7 @@ from shop.jobs.forms import (
 from shop.jobs.permissions import can_read_cards, can_run_workshop, can_teach, runs_section
 from shop.jobs.queries.cards import PAGE_SIZE, get_card, list_cards
 from shop.jobs.services import preparing, sawing, signing
-from shop.jobs.services.printing import print_document
+from shop.jobs.services.printing import print_document, print_plan
 from shop.kernel.actor import Section
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound
@@ -190,8 +193,34 @@ def pdf(card_id: int) -> Response:
     made = print_document(
         document, qr_svg(_bench_url(card_id)), school=asdict(school_card()), made_at=now()
     )
-    response = Response(made, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{view.head.reference}.pdf"'
+    return _file(made, "application/pdf", f"{view.head.reference}.pdf")
+
+
+@bp.get("/fiches/<int:card_id>/plan.pdf")
+@requires(can_read_cards)
+def drawing_pdf(card_id: int) -> Response:
+    """Send the drawing at a true scale, on the sheet that fits or on the one asked for."""
+    view = get_card(session(), card_id, now())
+    asked = request.args.get("feuille", "")
+    wanted = SheetFormat(asked) if asked in list(SheetFormat) else None
+    plan = plan_sheet(view, paris_day(now()), wanted)
+    made = print_plan(plan, school=school_card().name, made_at=now())
+    return _file(made, "application/pdf", f"{view.head.reference}-plan.pdf")
+
+
+@bp.get("/fiches/<int:card_id>/plan.dxf")
+@requires(can_read_cards)
+def drawing_dxf(card_id: int) -> Response:
+    """Send the drawing for a CAD program."""
+    view = get_card(session(), card_id, now())
+    made = write_dxf(drawing_set_of(view))
+    return _file(made.encode(), "image/vnd.dxf", f"{view.head.reference}-plan.dxf")
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    response = Response(content, mimetype=kind)
+    shown = "inline" if kind == "application/pdf" else "attachment"
+    response.headers["Content-Disposition"] = f'{shown}; filename="{name}"'
     return response
 
 

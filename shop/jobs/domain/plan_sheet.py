@@ -1,0 +1,72 @@
+"""The drawing of a card on paper: the sheet, its title block, the list of its parts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shop.curriculum.domain.french import french_number
+from shop.fabrication.domain.views import DrawingSet
+from shop.fabrication.drawing.sheet import DrawingSheet, SheetFormat, lay_out_sheet
+from shop.jobs.domain.content import CutRow
+from shop.jobs.domain.views import CardView
+from shop.kernel.refusals import NotFound
+from shop.kernel.text import N_
+
+STEEL = "Acier S235"
+TOLERANCES = "ISO 13920-BF, ISO 2768-m"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSheet:
+    """All that a drawing says in words; `scale` is as people write it."""
+
+    sheet: DrawingSheet
+    scale: str
+    number: str
+    revision: str
+    date: str
+    title: str
+    material: str
+    finish: str
+    mass: str
+    tolerances: str
+    parts: tuple[tuple[str, ...], ...]
+
+
+def drawing_set_of(card: CardView) -> DrawingSet:
+    """Return the set the group works from; cards older than drawing sets have none."""
+    found = card.content.drawing_set
+    if found is None:
+        raise NotFound(N_("Cette fiche n’a pas de plan à l’échelle."))
+    return found
+
+
+def plan_sheet(card: CardView, made_on: date, wanted: SheetFormat | None = None) -> PlanSheet:
+    """Return the drawing of what the group has: the last revision, or the draft before it."""
+    content, head = card.content, card.head
+    sheet = lay_out_sheet(drawing_set_of(card), wanted)
+    mass = content.mass_kg / max(1, content.quantity)
+    return PlanSheet(
+        sheet=sheet,
+        scale=sheet.written_scale,
+        number=head.reference,
+        revision=str(head.revision) if head.revision else "brouillon",
+        date=f"{made_on:%d/%m/%Y}",
+        title=content.title,
+        material=STEEL,
+        finish=content.finish or content.words.get("colour", ""),
+        mass=f"{french_number(mass, 1)} kg",
+        tolerances=TOLERANCES,
+        parts=tuple(_part(row, content.quantity) for row in content.cut_rows),
+    )
+
+
+def _part(row: CutRow, quantity: int) -> tuple[str, ...]:
+    """Return one line of the list, for one product: cards count all that were ordered."""
+    return (
+        row.mark,
+        row.name,
+        row.section,
+        french_number(row.length_mm, 1),
+        str(row.quantity // max(1, quantity)),
+        f"{french_number(row.angle_left, 1)}° / {french_number(row.angle_right, 1)}°",
+    )
