@@ -28,6 +28,8 @@ ASKED = (
     "/pneus/decoder?marquage=rien",
     "/configurer/portail?type=SLIDING_CANTILEVER&unsure=y&v=",
     "/configurer/portail?v=1&width_bottom=9&type=WICKET",
+    "/configurer/garde-corps?length_2=2400&slope_2=32&infill=CABLE",
+    "/configurer/garde-corps?v=1&length_1=9&type=INDUSTRIAL",
     "/devis/demander?family=staircase",
     "/pneus/rendez-vous",
     "/panier",
