@@ -1,5 +1,7 @@
 """The drawing set of a guardrail, unrolled along its way as its elevation is."""
 
+from dataclasses import replace
+
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.elevation import Elevation, Side
 from shop.fabrication.domain.views import (
@@ -13,6 +15,7 @@ from shop.fabrication.domain.views import (
     measured,
 )
 from shop.fabrication.guardrail.geometry import GuardrailGeometry
+from shop.fabrication.guardrail.plan import PLAN_ROLES, is_bent, plan_solids, plan_view
 from shop.fabrication.guardrail.spec import Fixing, GuardrailSpec
 from shop.kernel.text import Bilingual
 
@@ -26,12 +29,14 @@ def guardrail_drawings(
 ) -> DrawingSet:
     """Return elevation, section and isometric view; y = 0 is the middle of the posts.
 
-    A guardrail is bent at the corners on site: it is drawn flat, as it is made, so a plan would
-    show one straight line and is left out.
+    A guardrail is bent at the corners on site. It is drawn flat, as it is made; a plan shows the
+    corners when there are some, from handrails and posts set where they stand.
     """
     cut = _section_place(rail)
+    depths = _depths(spec, rail)
+    bent = tuple(plan_solids(rail)) if is_bent(rail) else ()
     return DrawingSet(
-        solids=extrude(elevation.shapes, _depths(spec, rail)),
+        solids=(*extrude(elevation.shapes, depths), *bent),
         views=(
             View(
                 kind=ViewKind.ELEVATION,
@@ -40,9 +45,11 @@ def guardrail_drawings(
                 dimension_lines=elevation.dimension_lines,
                 marks=elevation.marks,
                 lines=(cutting_plane(cut, elevation.top),),
+                left_out=PLAN_ROLES,
             ),
+            *((plan_view(rail, tuple(depths)),) if bent else ()),
             _section(rail, cut),
-            isometric_view(elevation.title),
+            replace(isometric_view(elevation.title), left_out=PLAN_ROLES),
         ),
     )
 
@@ -89,5 +96,5 @@ def _section(rail: GuardrailGeometry, cut: float) -> View:
             measured(Side.BELOW, 1, -half, half),
         ),
         cut_x=cut,
-        left_out=("pillar",),
+        left_out=("pillar", *PLAN_ROLES),
     )
