@@ -127,6 +127,17 @@ def test_an_offcut_is_planned_first_and_set_aside_at_publication(scope: Scope) -
     assert CardContent.from_data(frozen.content).bars == content.bars
 
 
+def test_the_drawing_names_the_offcut_and_draws_it_as_short_as_it_is(scope: Scope) -> None:
+    build_offcut(scope, 1600)
+    content = _plan(scope, _card(scope))
+
+    svg = next(one.svg for one in content.drawings if one.key == CUTS)
+
+    assert ">CH-2026-0001, 1600</text>" in svg
+    stocks = re.findall(r'<path d="M38 [\d.]+L([\d.]+) [^"]*" class="drawing-stock"', svg)
+    assert [float(end) for end in stocks] == [pytest.approx(38 + 438 * 1600 / 6000, abs=0.1), 476]
+
+
 def test_a_card_whose_offcut_was_taken_is_not_published(scope: Scope) -> None:
     offcut = build_offcut(scope, 1600)
     card = _card(scope)

@@ -11,7 +11,7 @@ from shop.kernel.text import Bilingual
 PAGE_WIDTH = 480.0
 EDGE = 4.0
 STRIP = 22.0
-HEADING, ROW = 30.0, 52.0
+HEADING, ROW, NAME = 30.0, 52.0, 14.0
 MARK_SIZE, LENGTH_SIZE, HEADING_SIZE = 12.0, 11.0, 14.0
 
 TITLE = Bilingual("Plan de débit", "Cut plan")
@@ -33,7 +33,7 @@ class DrawnPiece:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """One bar; `name` is written under an offcut that was taken from the rack."""
+    """One bar; `name` is written above an offcut that was taken from the rack."""
 
     section: str
     stock_mm: float
@@ -62,8 +62,10 @@ def draw_bars(bars: Sequence[DrawnBar], *, key: str, language: str = "fr") -> st
     for section, of_section in _by_section(bars).items():
         body.append(_heading(section, len(of_section), top, language))
         top += HEADING
+        longest = max(bar.stock_mm for bar in of_section)
         for equal in _equal_bars(of_section):
-            body.extend(_strip(equal[0], len(equal), top, language))
+            top += NAME if equal[0].name else 0.0
+            body.extend(_strip(equal[0], len(equal), top, longest, language))
             top += ROW
     return picture(
         "".join(body),
@@ -109,9 +111,9 @@ def _plural(count: int, language: str) -> str:
     return f"{count} barres" if count > 1 else f"{count} barre"
 
 
-def _strip(bar: DrawnBar, count: int, top: float, language: str) -> Iterator[str]:
+def _strip(bar: DrawnBar, count: int, top: float, longest: float, language: str) -> Iterator[str]:
     times = f"× {count}" if count > 1 else ""
-    scale = (PAGE_WIDTH - 2 * EDGE - 34) / bar.stock_mm
+    scale = (PAGE_WIDTH - 2 * EDGE - 34) / longest
     left = EDGE + 34
     yield text(
         times, EDGE, top + 15.5, size=MARK_SIZE, name="drawing-text", anchor="start",
@@ -185,12 +187,12 @@ def _offcut_label(bar: DrawnBar, start: float, end: float, top: float, language:
 
 
 def _rack_label(bar: DrawnBar, top: float) -> str:
-    """Write which offcut of the rack a bar is, at the end of its row of lengths."""
+    """Write above a bar which offcut of the rack it is, and its length."""
     if not bar.name:
         return ""
     return text(
-        f"{bar.name} ({on_drawing(bar.stock_mm)})", PAGE_WIDTH - EDGE, top - 4,
-        size=LENGTH_SIZE, name="drawing-offcut", anchor="end", extra=' fill="currentColor"',
+        f"{bar.name}, {on_drawing(bar.stock_mm)}", EDGE + 34, top - 4,
+        size=LENGTH_SIZE, name="drawing-offcut", anchor="start", extra=' fill="currentColor"',
     )  # fmt: skip
 
 
