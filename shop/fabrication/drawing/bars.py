@@ -11,7 +11,7 @@ from shop.kernel.text import Bilingual
 PAGE_WIDTH = 480.0
 EDGE = 4.0
 STRIP = 22.0
-HEADING, ROW, NAME = 30.0, 52.0, 14.0
+HEADING, ROW, NAME = 30.0, 52.0, 16.0
 MARK_SIZE, LENGTH_SIZE, HEADING_SIZE = 12.0, 11.0, 14.0
 
 TITLE = Bilingual("Plan de débit", "Cut plan")
@@ -191,7 +191,7 @@ def _rack_label(bar: DrawnBar, top: float) -> str:
     if not bar.name:
         return ""
     return text(
-        f"{bar.name}, {on_drawing(bar.stock_mm)}", EDGE + 34, top - 4,
+        f"{bar.name}, {on_drawing(bar.stock_mm)}", EDGE + 34, top - 5.5,
         size=LENGTH_SIZE, name="drawing-offcut", anchor="start", extra=' fill="currentColor"',
     )  # fmt: skip
 
