@@ -38,6 +38,7 @@ SPECS: list[tuple[str, Wish]] = [
     ("shelving", build_shelving_spec()),
     ("shelving", build_shelving_spec(preset=Preset.TYRE_RACK)),
     ("guardrail", build_guardrail_spec()),
+    ("guardrail", build_guardrail_spec(lengths=(1500.0, 3000.0, 1500.0), turns=(90.0, 90.0))),
 ]
 
 

@@ -58,6 +58,7 @@ SPECS: list[tuple[str, Wish]] = [
     *(("gate", spec) for spec in GATES),
     *(("shelving", spec) for spec in RACKS),
     ("guardrail", build_guardrail_spec()),
+    ("guardrail", build_guardrail_spec(lengths=(1500.0, 3000.0, 1500.0), turns=(90.0, 90.0))),
 ]
 AXIS_VIEWS = (ViewKind.ELEVATION, ViewKind.PLAN, ViewKind.SECTION)
 

@@ -41,6 +41,8 @@ PARTS = {
     "hinge": "QUINCAILLERIE",
     "lock": "QUINCAILLERIE",
     "pillar": "MACONNERIE",
+    "plan_rail": "TRAVERSES",
+    "plan_post": "POTEAUX",
 }
 
 
