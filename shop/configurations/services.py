@@ -23,6 +23,7 @@ from shop.db import Scope
 from shop.fabrication.domain.family import SpecRefused
 from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.domain.result import FabricationResult
+from shop.fabrication.domain.views import DrawingSet
 from shop.fabrication.registry import FAMILIES, freeze
 from shop.kernel.clock import paris_day
 from shop.kernel.references import make_short_code
@@ -40,6 +41,11 @@ def price(session: Session, family: str, spec: Spec, at: date) -> FabricationRes
 def price_to_keep(session: Session, family: str, spec: Spec, at: date) -> FabricationResult:
     """Price a wish as `price` does, with the drawing set that a quote freezes."""
     return freeze(family, spec, basis_at(session, at))
+
+
+def draw(session: Session, family: str, spec: Spec, at: date) -> DrawingSet:
+    """Draw a wish by the rules of a day; raises SpecRefused when it cannot be made."""
+    return FAMILIES[family].draw(spec, basis_at(session, at))
 
 
 def preview(session: Session, wish: Wish, at: date) -> Preview:

@@ -22,11 +22,14 @@ from shop.configurations.wording import (
 from shop.fabrication.domain.bounds import Bounds
 from shop.fabrication.domain.family import SpecRefused
 from shop.fabrication.domain.findings import Level
+from shop.fabrication.drawing.views import draw_perspective
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.web.access import anyone
 from shop.web.indexing import indexed
+from shop.web.language import current_language
+from shop.web.pictures import send_picture
 from shop.web.scope import now, scope, session, transactional
 
 bp = Blueprint("configurations", __name__)
@@ -114,6 +117,18 @@ def show(code: str) -> ResponseReturnValue:
         measures=measures_of(saved.wish),
         **_facts(preview),
     )
+
+
+@bp.get("/c/<code>/perspective.svg")
+@anyone
+def perspective(code: str) -> Response:
+    """Send the isometric view of a saved wish; the page asks for it when it comes into sight."""
+    saved = queries.get_configuration(session(), code)
+    try:
+        drawings = services.draw(session(), saved.wish.family, saved.wish.spec, _today())
+    except SpecRefused:
+        raise NotFound(N_("Cette page n’existe pas.")) from None
+    return send_picture(draw_perspective(drawings, current_language()))
 
 
 def _known(slug: str) -> Configurator:

@@ -11,6 +11,7 @@ from shop.catalogue.queries import list_families
 from shop.configurations.queries import basis_at, delay_of, first_room, vat_rate_at
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
+from shop.fabrication.drawing.views import draw_perspective
 from shop.fabrication.gate.spec import GateSpec, GateType
 from shop.fabrication.registry import FAMILIES
 from shop.kernel.refusals import Refusal
@@ -60,6 +61,18 @@ def delay_of_family(session: Session, family: FamilyView, now: datetime) -> Dela
     if family.mode in (OrderMode.CONFIGURE, OrderMode.QUOTE):
         return first_room(session, now)
     return None
+
+
+def perspective_of(session: Session, product: ProductView, on: date, language: str) -> str:
+    """Return the isometric view of a product as SVG; empty when no engine makes it."""
+    engine = FAMILIES.get(product.family.value)
+    if engine is None or not product.spec:
+        return ""
+    try:
+        drawings = engine.draw(engine.parse(product.spec), basis_at(session, on))
+    except Refusal:
+        return ""
+    return draw_perspective(drawings, language)
 
 
 def show_product(

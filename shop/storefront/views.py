@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shop.catalogue.domain import Family
 from shop.catalogue.queries import get_product, list_families
 from shop.configurations.wording import say_delay, say_ready
 from shop.kernel.clock import paris_day
+from shop.kernel.refusals import NotFound
+from shop.kernel.text import N_
 from shop.storefront import pages, showcase
 from shop.storefront.guides import GUIDES
 from shop.web.access import anyone
@@ -17,6 +19,7 @@ from shop.web.language import current_language
 from shop.web.navigation import Link, Place, offer_links
 from shop.web.page_cache import PageCache, cacheable
 from shop.web.pagination import read_key
+from shop.web.pictures import send_picture
 from shop.web.scope import now, session
 
 bp = Blueprint("storefront", __name__)
@@ -99,6 +102,17 @@ def product(slug: str) -> ResponseReturnValue:
     shown = showcase.show_product(session(), found, today(), now(), current_language())
     families = [one for one in list_families(session(), today()) if one.family is found.family]
     return render_template("storefront/product.html", shown=shown, product=found, families=families)
+
+
+@bp.get("/produits/<slug>/perspective.svg")
+@anyone
+def perspective(slug: str) -> Response:
+    """Send the isometric view of a product; the page asks for it when it comes into sight."""
+    found = get_product(session(), slug, today())
+    drawn = showcase.perspective_of(session(), found, today(), current_language())
+    if not drawn:
+        raise NotFound(N_("Cette page n’existe pas."))
+    return send_picture(drawn)
 
 
 @bp.get("/recherche")

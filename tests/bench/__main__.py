@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench import ground, scenarios
 from tests.bench.cutting import measure_cutting
+from tests.bench.drawing import measure_drawing
 from tests.bench.measure import Cost, measure
 from tests.bench.served import Served, serve
 from tests.bench.visitor import Visitor
@@ -27,6 +28,7 @@ def main() -> int:
         costs, facts = _measure_shop(folder)
         facts |= _measure_flatness(folder)
     facts |= measure_cutting()
+    facts |= measure_drawing()
     _print(bare_costs, costs, facts)
     exceeded = [line for line, good in verdicts(bare_costs, costs, facts) if not good]
     print("\nOver budget: " + "; ".join(exceeded) if exceeded else "\nEvery budget is kept.")

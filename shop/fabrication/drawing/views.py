@@ -34,6 +34,16 @@ CUT_ROOM = 24.0
 THIN_CUT = 3.0  # thinner than that, in thin lines, a cut is black instead of hatched
 
 
+def draw_perspective(drawings: DrawingSet, language: str = "fr") -> str:
+    """Return the isometric view as a picture of its own, on a light sheet in any theme."""
+    view = drawings.view(ViewKind.ISOMETRIC)
+    if view is None:
+        return ""
+    drawn = draw_view(drawings, view, key="perspective", language=language)
+    place = drawn.index("<g ")
+    return f'{drawn[:place]}<rect width="100%" height="100%" fill="{SCREEN.face}"/>{drawn[place:]}'
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
     """One view that waits for its scale; margins in millimetres of paper hold its chains."""
