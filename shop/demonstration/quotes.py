@@ -8,8 +8,9 @@ from shop.catalogue.domain import Family
 from shop.configurations.domain.wishes import Audience, Wish
 from shop.configurations.services import save_configuration
 from shop.db import Scope
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
-from shop.fabrication.gate.spec import GateSpec, GateType, Handover, Infill
+from shop.fabrication.gate.spec import GateSpec, GateType, Infill
 from shop.kernel.actor import Actor, Role, Section
 from shop.kernel.clock import paris_day
 from shop.kernel.money import Money

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from shop.fabrication.gate.spec import GateSpec, GateType, Handover
+from shop.fabrication.domain.family import Handover
+from shop.fabrication.gate.spec import GateSpec, GateType
 from shop.fabrication.guardrail.spec import GuardrailSpec
 from shop.fabrication.shelving.spec import ShelvingSpec
 

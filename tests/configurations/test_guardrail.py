@@ -15,15 +15,8 @@ from shop.configurations.forms.guardrail import USUAL, GuardrailForm
 from shop.configurations.forms.shared import address_of_wish
 from shop.configurations.models import Configuration
 from shop.db import Scope
-from shop.fabrication.guardrail.spec import (
-    Context,
-    Corner,
-    Fixing,
-    GuardrailHandover,
-    GuardrailSpec,
-    Infill,
-    Place,
-)
+from shop.fabrication.domain.family import Handover
+from shop.fabrication.guardrail.spec import Context, Corner, Fixing, GuardrailSpec, Infill, Place
 from tests.builders.configurations import build_basis, build_configuration
 from tests.builders.fabrication import build_guardrail_spec
 
@@ -89,7 +82,7 @@ def test_a_guardrail_comes_back_from_its_data(
         {"slopes": (31.5,), "rake_height": 950.0, "fixing": Fixing.SIDE},
         {"slopes": (0.0,), "context": Context.INDUSTRIAL, "usage": Place.WORKPLACE,
          "height": 1100.0, "infill": Infill.KNEE_RAILS, "post": "PLAT 60x12"},
-        {"slopes": (0.0,), "handover": GuardrailHandover.FITTING, "distance": 12.0,
+        {"slopes": (0.0,), "handover": Handover.FITTING, "distance": 12.0,
          "max_void": 95.0, "low_gap": 60.0, "bar": "CARRE 14", "handrail": "PLAT 50x10"},
     ],
 )  # fmt: skip

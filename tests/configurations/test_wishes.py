@@ -18,11 +18,11 @@ from shop.configurations.domain.wishes import (
     wish_to_data,
 )
 from shop.configurations.forms.gate import GateForm
-from shop.fabrication.domain.family import SpecRefused
+from shop.fabrication.domain.family import Handover, SpecRefused
 from shop.fabrication.domain.result import PriceKind
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.engine import GateEngine
-from shop.fabrication.gate.spec import GateSpec, GateType, Hand, Handover, Infill, Motor, Split
+from shop.fabrication.gate.spec import GateSpec, GateType, Hand, Infill, Motor, Split
 from shop.fabrication.tables import starting_basis
 from shop.kernel.money import Money
 from tests.builders.configurations import build_wish

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shop.fabrication.domain.bars import Saw, plan_section
 from shop.fabrication.domain.cutting import Cut
-from shop.fabrication.domain.family import SpecRefused
+from shop.fabrication.domain.family import Handover, SpecRefused
 from shop.fabrication.domain.result import BomKind, FabricationResult
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.drawing.bars import draw_cut_plan
@@ -16,7 +16,7 @@ from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
 from shop.fabrication.gate.engine import GateEngine
 from shop.fabrication.gate.geometry import bar_layout, lay_out_gate
 from shop.fabrication.gate.rules import gate_bounds, refusals
-from shop.fabrication.gate.spec import GateSpec, GateType, Handover, Infill, Split
+from shop.fabrication.gate.spec import GateSpec, GateType, Infill, Split
 from shop.fabrication.tables import read_rows, starting_basis
 
 BASIS = starting_basis()

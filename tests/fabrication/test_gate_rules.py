@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.findings import Level
 from shop.fabrication.domain.result import PriceKind
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.engine import GateEngine
-from shop.fabrication.gate.spec import GateType, Handover, Infill, Motor, Split, Usage
+from shop.fabrication.gate.spec import GateType, Infill, Motor, Split, Usage
 from shop.fabrication.tables import starting_basis
 from tests.builders.fabrication import build_gate_spec
 

@@ -7,22 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shop.fabrication.domain.family import SpecRefused
+from shop.fabrication.domain.family import Handover, SpecRefused
 from shop.fabrication.domain.result import BomKind, FabricationResult
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
 from shop.fabrication.guardrail.engine import GuardrailEngine
 from shop.fabrication.guardrail.geometry import GuardrailGeometry, Run, lay_out_guardrail
 from shop.fabrication.guardrail.rules import guardrail_bounds
-from shop.fabrication.guardrail.spec import (
-    Context,
-    Corner,
-    Fixing,
-    GuardrailHandover,
-    GuardrailSpec,
-    Infill,
-    Place,
-)
+from shop.fabrication.guardrail.spec import Context, Corner, Fixing, GuardrailSpec, Infill, Place
 from shop.fabrication.guardrail.strength import check_post
 from shop.fabrication.tables import starting_basis
 from tests.builders.fabrication import build_guardrail_spec
@@ -67,7 +59,7 @@ def guardrail_specs(draw: Any, infills: tuple[Infill, ...] = tuple(Infill)) -> G
         corner=draw(st.sampled_from(Corner)),
         infill=draw(st.sampled_from(offered)),
         finish=draw(st.sampled_from(Finish)),
-        handover=draw(st.sampled_from(GuardrailHandover)),
+        handover=draw(st.sampled_from(Handover)),
         usage=draw(st.sampled_from(PLACES[context])),
     )
 

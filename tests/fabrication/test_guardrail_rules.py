@@ -8,21 +8,14 @@ from typing import Any
 import pytest
 
 from shop.fabrication.domain.dated import MissingValue, RuleSet
-from shop.fabrication.domain.family import Basis, SpecRefused
+from shop.fabrication.domain.family import Basis, Handover, SpecRefused
 from shop.fabrication.domain.findings import Level
 from shop.fabrication.domain.steel import UnknownSteel
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.drawing.elevation import draw_elevation
 from shop.fabrication.guardrail.engine import GuardrailEngine
 from shop.fabrication.guardrail.note import calculation_note
-from shop.fabrication.guardrail.spec import (
-    Context,
-    Corner,
-    Fixing,
-    GuardrailHandover,
-    Infill,
-    Place,
-)
+from shop.fabrication.guardrail.spec import Context, Corner, Fixing, Infill, Place
 from shop.fabrication.tables import read_rows, starting_basis
 from tests.builders.fabrication import build_guardrail_spec
 
@@ -109,7 +102,7 @@ def test_a_length_may_be_written_as_people_do():
         ({"usage": Place.ERP, "context": Context.PUBLIC}, "usage"),
         ({"fall_height": 6001.0}, "fall_height"),
         ({"has_own_drawing": True}, "own_drawing"),
-        ({"handover": GuardrailHandover.FITTING, "distance": 41.0}, "distance"),
+        ({"handover": Handover.FITTING, "distance": 41.0}, "distance"),
         ({"lengths": (6500.0,)}, "oven"),
         ({"lengths": (11000.0,), "finish": Finish.GALVA}, "bath"),
         ({"lengths": (12000.0,) * 4, "finish": Finish.RAW}, "price"),
@@ -327,7 +320,7 @@ def test_height_may_not_be_measured_under_the_rule():
 
 
 def test_fitting_takes_an_hour_a_metre_for_two_people():
-    result = ENGINE.fabricate(build_guardrail_spec(handover=GuardrailHandover.FITTING), BASIS)
+    result = ENGINE.fabricate(build_guardrail_spec(handover=Handover.FITTING), BASIS)
 
     assert result.price.fitting_hours == 10.0
 

@@ -4,18 +4,12 @@ from typing import Any
 
 import pytest
 
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.guardrail.engine import GuardrailEngine
 from shop.fabrication.guardrail.note import calculation_note
-from shop.fabrication.guardrail.spec import (
-    Context,
-    Fixing,
-    GuardrailHandover,
-    GuardrailSpec,
-    Infill,
-    Place,
-)
+from shop.fabrication.guardrail.spec import Context, Fixing, GuardrailSpec, Infill, Place
 from shop.fabrication.tables import starting_basis
 from tests.builders.fabrication import build_guardrail_spec
 
@@ -84,8 +78,8 @@ def test_a_strong_moment_calls_for_a_larger_plate_with_a_longer_lever():
 
 
 def test_operations_follow_one_another():
-    chain = [op.predecessors for op in made(handover=GuardrailHandover.FITTING).operations]
-    codes = [op.code for op in made(handover=GuardrailHandover.FITTING).operations]
+    chain = [op.predecessors for op in made(handover=Handover.FITTING).operations]
+    codes = [op.code for op in made(handover=Handover.FITTING).operations]
 
     assert chain == [(), *((code,) for code in codes[:-1])]
     assert codes[0] == "ETU"

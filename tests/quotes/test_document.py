@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from shop.db import Scope
-from shop.fabrication.gate.spec import Handover
+from shop.fabrication.domain.family import Handover
 from shop.files.gateway import FolderStore
 from shop.files.queries import get_file
 from shop.kernel.money import Money

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.fabrication.gate.spec import Handover
+from shop.fabrication.domain.family import Handover
 from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import Bilingual

@@ -10,7 +10,7 @@ from shop.catalogue.domain import CoefficientKind
 from shop.catalogue.services import set_coefficient
 from shop.configurations.services import save_configuration
 from shop.db import Scope
-from shop.fabrication.gate.spec import Handover
+from shop.fabrication.domain.family import Handover
 from shop.files.gateway import FolderStore
 from shop.files.models import StoredFile
 from shop.kernel.money import Money

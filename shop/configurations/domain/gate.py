@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from shop.configurations.domain.questions import COLOURED, Questions, plain
-from shop.fabrication.gate.spec import GateSpec, GateType, Handover, Infill
+from shop.fabrication.domain.family import Handover
+from shop.fabrication.gate.spec import GateSpec, GateType, Infill
 
 BARRED = frozenset({Infill.BARS, Infill.SHEET_LOW, Infill.HORIZONTAL})
 FOLDS = {

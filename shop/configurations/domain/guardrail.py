@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from shop.configurations.domain.questions import COLOURED, Questions, plain
-from shop.fabrication.guardrail.spec import GuardrailHandover, GuardrailSpec, Infill
+from shop.fabrication.domain.family import Handover
+from shop.fabrication.guardrail.spec import GuardrailSpec, Infill
 
 LATER_RUNS = (2, 3, 4)
 BARRED = frozenset({Infill.BARS, Infill.CABLE, Infill.HORIZONTAL, Infill.GLASS})
@@ -40,7 +41,7 @@ def list_idle_fields(chosen: Mapping[str, str]) -> frozenset[str]:
         "low_gap": infill != Infill.KNEE_RAILS,
         "corner": any(runs.values()),
         "colour": chosen.get("finish") in COLOURED,
-        "distance": chosen.get("handover") != GuardrailHandover.PICKUP,
+        "distance": chosen.get("handover") != Handover.PICKUP,
     }
     return frozenset(name for name, is_asked in asked.items() if not is_asked)
 

@@ -9,17 +9,9 @@ from wtforms.validators import InputRequired, Optional
 
 from shop.configurations.domain.gate import GATE_QUESTIONS
 from shop.configurations.forms.shared import NEEDED, Sayings, WishForm, join, number
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
-from shop.fabrication.gate.spec import (
-    GateSpec,
-    GateType,
-    Hand,
-    Handover,
-    Infill,
-    Motor,
-    Split,
-    Usage,
-)
+from shop.fabrication.gate.spec import GateSpec, GateType, Hand, Infill, Motor, Split, Usage
 from shop.web.filters import write_millimetres, write_number
 from shop.web.forms import MillimetreField, NumberField, choices
 

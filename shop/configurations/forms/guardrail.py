@@ -9,16 +9,9 @@ from wtforms.validators import InputRequired, Optional
 
 from shop.configurations.domain.guardrail import CHOSEN, GUARDRAIL_QUESTIONS, LATER_RUNS
 from shop.configurations.forms.shared import NEEDED, Sayings, WishForm, join, number
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
-from shop.fabrication.guardrail.spec import (
-    Context,
-    Corner,
-    Fixing,
-    GuardrailHandover,
-    GuardrailSpec,
-    Infill,
-    Place,
-)
+from shop.fabrication.guardrail.spec import Context, Corner, Fixing, GuardrailSpec, Infill, Place
 from shop.web.filters import write_millimetres, write_number
 from shop.web.forms import MillimetreField, NumberField, choices
 
@@ -174,7 +167,7 @@ class GuardrailForm(WishForm):
             usage=Place(self.usage.data),
             fall_height=number(self.fall_height.data, 2500),
             is_sure=not self.unsure.data,
-            handover=GuardrailHandover(self.handover.data),
+            handover=Handover(self.handover.data),
             distance=number(self.distance.data),
         )
 

@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 from shop.configurations.domain.colours import Colour, ral_colours
 from shop.configurations.domain.questions import COLOURED, Questions
 from shop.configurations.domain.wishes import Audience, Wish
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.tariff import Finish
@@ -27,9 +28,9 @@ FINISHES = (
     (Finish.RAW, _l("Acier brut")),
 )
 HANDOVERS = (
-    ("PICKUP", _l("Je viens le chercher à l’école")),
-    ("DELIVERY", _l("Livraison chez moi")),
-    ("FITTING", _l("Pose chez moi par l’école")),
+    (Handover.PICKUP, _l("Je viens le chercher à l’école")),
+    (Handover.DELIVERY, _l("Livraison chez moi")),
+    (Handover.FITTING, _l("Pose chez moi par l’école")),
 )
 AUDIENCES = (
     (Audience.PRIVATE, _l("Un particulier ou une association : prix TTC")),
@@ -39,7 +40,7 @@ NEEDED = _l("Remplissez cette case.")
 SHARED_USUAL = {
     "finish": Finish.POWDER.value,
     "colour": "RAL 7016",
-    "handover": "PICKUP",
+    "handover": Handover.PICKUP.value,
     "distance": "0",
     "audience": Audience.PRIVATE.value,
 }

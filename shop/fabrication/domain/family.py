@@ -45,6 +45,14 @@ class SpecRefused(Refusal):
         self.findings = findings
 
 
+class Handover(StrEnum):
+    """How the customer gets it: fetched at the school, delivered, or fitted on site."""
+
+    PICKUP = "PICKUP"
+    DELIVERY = "DELIVERY"
+    FITTING = "FITTING"
+
+
 class Wish(Protocol):
     """What every spec of a family says, besides its own sizes and choices."""
 
@@ -58,9 +66,7 @@ class Wish(Protocol):
     def colour(self) -> str: ...
 
     @property
-    def handover(self) -> StrEnum:
-        """Return `PICKUP`, `DELIVERY` or `FITTING`."""
-        ...
+    def handover(self) -> Handover: ...
 
     def to_data(self) -> dict[str, Any]:
         """Return plain JSON data, the same bytes for the same wish."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from shop.fabrication.domain.assembly import Costed, Presentation, assemble_result, cost_bill
 from shop.fabrication.domain.bounds import readable
-from shop.fabrication.domain.family import Basis, SiteSize, SpecRefused
+from shop.fabrication.domain.family import Basis, Handover, SiteSize, SpecRefused
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.reading import Reader
 from shop.fabrication.domain.result import FabricationResult
@@ -18,16 +18,7 @@ from shop.fabrication.gate.facts import gate_dimensions, gate_facts
 from shop.fabrication.gate.geometry import GateGeometry, lay_out_gate
 from shop.fabrication.gate.handover import geometry_reasons, result_reasons, wish_reasons
 from shop.fabrication.gate.rules import advice, estimate_reasons, refusals
-from shop.fabrication.gate.spec import (
-    GateSpec,
-    GateType,
-    Hand,
-    Handover,
-    Infill,
-    Motor,
-    Split,
-    Usage,
-)
+from shop.fabrication.gate.spec import GateSpec, GateType, Hand, Infill, Motor, Split, Usage
 from shop.fabrication.gate.views import gate_drawings
 from shop.fabrication.gate.work import count_joints, measure_work
 from shop.kernel.text import Bilingual

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.dated import RuleSet
-from shop.fabrication.domain.family import Tables
+from shop.fabrication.domain.family import Handover, Tables
 from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.geometry import GateGeometry, lightest_frame
 from shop.fabrication.gate.materials import post_section
-from shop.fabrication.gate.spec import GateSpec, GateType, Handover, Infill, Motor, Usage
+from shop.fabrication.gate.spec import GateSpec, GateType, Infill, Motor, Usage
 from shop.kernel.money import Money
 from shop.kernel.text import N_
 

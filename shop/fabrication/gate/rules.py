@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from shop.fabrication.domain.bounds import Bounds, check_numbers, out_of_range, readable
 from shop.fabrication.domain.dated import RuleSet
-from shop.fabrication.domain.family import Tables
+from shop.fabrication.domain.family import Handover, Tables
 from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
 from shop.fabrication.gate.geometry import (
     frame_for,
@@ -159,9 +159,9 @@ def advice(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
             N_("Une tôle prend le vent : bloquez les vantaux ouverts comme fermés."),
             rules.source("gate.wind"),
         )
-    if spec.handover == "FITTING" and not spec.is_measured_by_school:
+    if spec.handover is Handover.FITTING and not spec.is_measured_by_school:
         yield _advice("gate.measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
-    if spec.posts is False and spec.handover == "FITTING":
+    if spec.posts is False and spec.handover is Handover.FITTING:
         yield _advice("gate.masonry", N_("Les piliers et la maçonnerie ne sont pas compris."))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shop.fabrication.domain.codec import Data
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 
 GATE_SCHEMA = 1
@@ -55,12 +56,6 @@ class Usage(StrEnum):
     POOL = "POOL"
     SCHOOL = "SCHOOL"
     PUBLIC_ROAD = "PUBLIC_ROAD"
-
-
-class Handover(StrEnum):
-    PICKUP = "PICKUP"
-    DELIVERY = "DELIVERY"
-    FITTING = "FITTING"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from shop.fabrication.domain.bill import Bill
-from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.family import Basis, Handover
 from shop.fabrication.domain.materials import SQUARE_CUT
 from shop.fabrication.domain.result import Part, Plate, VentHole
 from shop.fabrication.domain.routing import WorkQuantities
@@ -12,7 +12,7 @@ from shop.fabrication.domain.steel import SectionTable
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.geometry import GateGeometry, Leaf
 from shop.fabrication.gate.materials import has_drop_bolt, sheet_panels
-from shop.fabrication.gate.spec import GateSpec, Handover
+from shop.fabrication.gate.spec import GateSpec
 
 LOCK_HOLES = 4
 DROP_BOLT_HOLES = 2

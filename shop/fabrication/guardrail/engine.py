@@ -5,7 +5,7 @@ from typing import Any
 
 from shop.fabrication.domain.assembly import Costed, Presentation, assemble_result, cost_bill
 from shop.fabrication.domain.bounds import counted, readable
-from shop.fabrication.domain.family import Basis, SiteSize, SpecRefused
+from shop.fabrication.domain.family import Basis, Handover, SiteSize, SpecRefused
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.reading import Reader
 from shop.fabrication.domain.result import FabricationResult
@@ -18,15 +18,7 @@ from shop.fabrication.guardrail.facts import guardrail_dimensions, guardrail_fac
 from shop.fabrication.guardrail.geometry import GuardrailGeometry, lay_out_guardrail
 from shop.fabrication.guardrail.handover import geometry_reasons, result_reasons, wish_reasons
 from shop.fabrication.guardrail.rules import advice, estimate_reasons, refusals
-from shop.fabrication.guardrail.spec import (
-    Context,
-    Corner,
-    Fixing,
-    GuardrailHandover,
-    GuardrailSpec,
-    Infill,
-    Place,
-)
+from shop.fabrication.guardrail.spec import Context, Corner, Fixing, GuardrailSpec, Infill, Place
 from shop.fabrication.guardrail.views import guardrail_drawings
 from shop.fabrication.guardrail.work import count_joints, measure_work
 from shop.kernel.text import Bilingual
@@ -102,7 +94,7 @@ class GuardrailEngine:
         bill = bill_guardrail(spec, rail, basis)
         joints = count_joints(spec, rail, bill, basis)
         work = measure_work(spec, rail, bill, joints, basis)
-        is_delivered = spec.handover is not GuardrailHandover.PICKUP
+        is_delivered = spec.handover is not Handover.PICKUP
         costed = cost_bill(bill, work, spec.finish, is_delivered, basis)
         title = guardrail_title(spec)
         shown = Presentation(
@@ -168,7 +160,7 @@ def _read_spec(reader: Reader) -> GuardrailSpec:
         fall_height=reader.number("fall_height", usual.fall_height),
         is_sure=reader.flag("is_sure", usual.is_sure),
         is_measured_by_school=reader.flag("is_measured_by_school", usual.is_measured_by_school),
-        handover=reader.choice("handover", GuardrailHandover, usual.handover),
+        handover=reader.choice("handover", Handover, usual.handover),
         distance=reader.number("distance", usual.distance),
         has_own_drawing=reader.flag("has_own_drawing", usual.has_own_drawing),
     )

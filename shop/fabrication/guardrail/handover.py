@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.guardrail.geometry import GuardrailGeometry
-from shop.fabrication.guardrail.spec import GuardrailHandover, GuardrailSpec, Infill, Place
+from shop.fabrication.guardrail.spec import GuardrailSpec, Infill, Place
 from shop.fabrication.guardrail.strength import check_post
 from shop.kernel.money import Money
 from shop.kernel.text import N_
@@ -56,7 +57,7 @@ def wish_reasons(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
     if spec.has_own_drawing:
         yield _quote("own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord."))
     distance = rules.number("limit.fitting_distance")
-    if spec.handover is GuardrailHandover.FITTING and spec.distance > distance:
+    if spec.handover is Handover.FITTING and spec.distance > distance:
         yield _quote(
             "distance",
             "distance",

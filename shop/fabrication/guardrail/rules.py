@@ -4,16 +4,10 @@ from collections.abc import Iterator
 
 from shop.fabrication.domain.bounds import Bounds, check_numbers, out_of_range, readable
 from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
 from shop.fabrication.domain.tariff import Finish
-from shop.fabrication.guardrail.spec import (
-    Context,
-    Fixing,
-    GuardrailHandover,
-    GuardrailSpec,
-    Infill,
-    Place,
-)
+from shop.fabrication.guardrail.spec import Context, Fixing, GuardrailSpec, Infill, Place
 from shop.kernel.text import N_
 
 NUMBERS = ("height", "rake_height", "max_void", "low_gap", "fall_height", "distance")
@@ -190,7 +184,7 @@ def advice(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
             rules.source("guardrail.side_drop"),
             {"drop": readable(rules.number("guardrail.side_drop"))},
         )
-    if spec.handover is GuardrailHandover.FITTING and not spec.is_measured_by_school:
+    if spec.handover is Handover.FITTING and not spec.is_measured_by_school:
         yield _advice("measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
 
 

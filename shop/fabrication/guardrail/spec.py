@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shop.fabrication.domain.codec import Data
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 
 GUARDRAIL_SCHEMA = 1
@@ -54,12 +55,6 @@ class Corner(StrEnum):
     DOUBLE = "DOUBLE"
 
 
-class GuardrailHandover(StrEnum):
-    PICKUP = "PICKUP"
-    DELIVERY = "DELIVERY"
-    FITTING = "FITTING"
-
-
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A straight run: `turn` is the corner at its end, `slope` the rake; degrees, 0 for none."""
@@ -102,7 +97,7 @@ class GuardrailSpec(Data):
     fall_height: float = 2500.0
     is_sure: bool = True
     is_measured_by_school: bool = False
-    handover: GuardrailHandover = GuardrailHandover.PICKUP
+    handover: Handover = Handover.PICKUP
     distance: float = 0.0
     has_own_drawing: bool = False
     schema: int = GUARDRAIL_SCHEMA

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shop.fabrication.domain.bill import Bill
-from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.family import Basis, Handover
 from shop.fabrication.domain.materials import SQUARE_CUT
 from shop.fabrication.domain.result import Part, Plate, VentHole
 from shop.fabrication.domain.routing import WorkQuantities
@@ -11,7 +11,7 @@ from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.guardrail.bill import usable_length
 from shop.fabrication.guardrail.geometry import GuardrailGeometry
 from shop.fabrication.guardrail.materials import anchor_count, splice_count
-from shop.fabrication.guardrail.spec import GuardrailHandover, GuardrailSpec
+from shop.fabrication.guardrail.spec import GuardrailSpec
 
 ENDS = 2
 SHEET_TACKS = 4
@@ -79,7 +79,7 @@ def measure_work(
     small_cuts, large_cuts = _cuts(bill.parts, basis)
     small_holes, large_holes = _holes(rail, bill.vents, basis)
     people = int(minutes.coefficient("POS.people"))
-    is_fitted = spec.handover is GuardrailHandover.FITTING
+    is_fitted = spec.handover is Handover.FITTING
     is_heavy = bill.heaviest_part_kg > basis.rules.number("safety.adult_lift")
     site = minutes.coefficient("POS.guardrail_m") * spec.length / 1000 * people
     return WorkQuantities(

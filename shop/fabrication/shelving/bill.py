@@ -1,13 +1,13 @@
 """The pieces, sheets and hardware of a shelving, and the work they are."""
 
 from shop.fabrication.domain.bill import Bill, weigh_bill
-from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.family import Basis, Handover
 from shop.fabrication.domain.materials import Piece, mark_parts
 from shop.fabrication.domain.result import HardwareItem, Plate
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.shelving.geometry import ShelvingGeometry
-from shop.fabrication.shelving.spec import Preset, ShelvingHandover, ShelvingSpec
+from shop.fabrication.shelving.spec import Preset, ShelvingSpec
 from shop.kernel.text import Bilingual
 
 UPRIGHT = Bilingual("Montant", "Upright")
@@ -105,7 +105,7 @@ def measure_work(
             + counts["beam"] * rack.beam.paint_area_m2_per_m
         )
     )
-    is_fitted = spec.handover is ShelvingHandover.FITTING
+    is_fitted = spec.handover is Handover.FITTING
     frame_mm = sum(part.length_mm * part.quantity for part in bill.parts if part.role == "upright")
     coats = (
         rules.number(f"finish.{spec.finish}.coats")

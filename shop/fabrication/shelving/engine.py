@@ -8,7 +8,7 @@ from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.bounds import counted, readable
 from shop.fabrication.domain.checking import cut_checks, diagonals_check, welded_check
 from shop.fabrication.domain.cutting import CutPlan
-from shop.fabrication.domain.family import Basis, SiteSize, SpecRefused
+from shop.fabrication.domain.family import Basis, Handover, SiteSize, SpecRefused
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.materials import facts_of
 from shop.fabrication.domain.reading import Reader
@@ -19,7 +19,7 @@ from shop.fabrication.shelving.bill import bill_shelving, measure_work
 from shop.fabrication.shelving.elevation import draw_shelving
 from shop.fabrication.shelving.geometry import ShelvingGeometry, lay_out_shelving
 from shop.fabrication.shelving.rules import no_beam, refusals, shelving_findings
-from shop.fabrication.shelving.spec import Preset, ShelvingHandover, ShelvingSpec
+from shop.fabrication.shelving.spec import Preset, ShelvingSpec
 from shop.fabrication.shelving.strength import Strength, check_strength
 from shop.fabrication.shelving.views import shelving_drawings
 from shop.kernel.text import Bilingual
@@ -59,7 +59,7 @@ class ShelvingEngine:
             tyre_diameter=reader.number("tyre_diameter", 650.0),
             finish=reader.choice("finish", Finish, Finish.POWDER),
             colour=reader.text("colour", "RAL 7016"),
-            handover=reader.choice("handover", ShelvingHandover, ShelvingHandover.PICKUP),
+            handover=reader.choice("handover", Handover, Handover.PICKUP),
             is_in_public_place=reader.flag("is_in_public_place", False),
         )
         if reader.findings:
@@ -85,7 +85,7 @@ class ShelvingEngine:
         rack = lay_out_shelving(spec, strength.beam, rules, tables)
         bill = bill_shelving(spec, rack, basis)
         work = measure_work(spec, rack, bill, basis)
-        is_delivered = spec.handover is not ShelvingHandover.PICKUP
+        is_delivered = spec.handover is not Handover.PICKUP
         costed = cost_bill(bill, work, spec.finish, is_delivered, basis)
         title = shelving_title(spec)
         facts = _facts(spec, rack, strength, bill, costed.cut_plan)

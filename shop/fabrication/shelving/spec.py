@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shop.fabrication.domain.codec import Data
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 
 SHELVING_SCHEMA = 1
@@ -14,12 +15,6 @@ class Preset(StrEnum):
 
     SHELF = "SHELF"
     TYRE_RACK = "TYRE_RACK"
-
-
-class ShelvingHandover(StrEnum):
-    PICKUP = "PICKUP"
-    DELIVERY = "DELIVERY"
-    FITTING = "FITTING"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +32,6 @@ class ShelvingSpec(Data):
     tyre_diameter: float = 650.0
     finish: Finish = Finish.POWDER
     colour: str = "RAL 7016"
-    handover: ShelvingHandover = ShelvingHandover.PICKUP
+    handover: Handover = Handover.PICKUP
     is_in_public_place: bool = False
     schema: int = SHELVING_SCHEMA

@@ -5,17 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from shop.catalogue.domain import Family
-from shop.fabrication.domain.family import Wish
+from shop.fabrication.domain.family import Handover, Wish
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.registry import FAMILIES
 from shop.orders.domain import DeliveryKind
 from shop.quotes.domain.lines import QuoteLine
 
-DELIVERIES: Mapping[str, DeliveryKind] = {
-    "PICKUP": DeliveryKind.PICK_UP,
-    "DELIVERY": DeliveryKind.DELIVERY,
-    "FITTING": DeliveryKind.FITTING,
+DELIVERIES: Mapping[Handover, DeliveryKind] = {
+    Handover.PICKUP: DeliveryKind.PICK_UP,
+    Handover.DELIVERY: DeliveryKind.DELIVERY,
+    Handover.FITTING: DeliveryKind.FITTING,
 }
 FINISHES = {
     Finish.RAW: "acier brut",
@@ -34,7 +34,7 @@ HANDOVERS = {
 
 def delivery_of(spec: Wish) -> DeliveryKind:
     """Return how the customer of a wish receives it."""
-    return DELIVERIES[spec.handover.value]
+    return DELIVERIES[spec.handover]
 
 
 def computed_line(key: str, spec: Wish, result: FabricationResult, vat_rate: Decimal) -> QuoteLine:
