@@ -12,6 +12,7 @@ UNITS = {
     "EUR/h per person": N_("€/h par personne"),
     "anchors": N_("ancrages"),
     "bays": N_("travées"),
+    "classes of ISO 13920": N_("classes de l’ISO 13920"),
     "coats": N_("couches"),
     "days": N_("jours"),
     "effective length / spacing": N_("longueur utile / entraxe"),

@@ -8,7 +8,7 @@ from shop.fabrication.tables import read_rows
 from shop.web.language import speaking
 
 ALIKE = {
-    *("", "%", "N", "kN/m", "kN/m²", "kg", "km", "m²"),
+    *("", "%", "N", "kN/m", "kN/m²", "kg", "kg/m²", "km", "m²"),
     *("min", "min/kg", "min/m", "min/m²", "mm", "°", "µm"),
 }
 TABLES = ("rules_2026", "tariff_2026", "operations_minutes")

@@ -27,7 +27,7 @@ from shop.fabrication.drawing.projection import project
 from shop.fabrication.drawing.views import draw_view, hatching
 from shop.fabrication.gate.spec import GateSpec, GateType, Infill
 from shop.fabrication.registry import FAMILIES, freeze
-from shop.fabrication.shelving.spec import Preset
+from shop.fabrication.shelving.spec import Deck, Preset
 from shop.fabrication.tables import starting_basis
 from shop.kernel.text import Bilingual
 from tests.builders.fabrication import (
@@ -53,6 +53,8 @@ RACKS = [
     build_shelving_spec(),
     build_shelving_spec(bays=1, levels=3, span=1000.0),
     build_shelving_spec(preset=Preset.TYRE_RACK, height=2300.0, levels=3),
+    build_shelving_spec(bays=4, has_back_brace=True, deck=Deck.GRATING),
+    build_shelving_spec(bays=1, deck=Deck.WOOD),
 ]
 SPECS: list[tuple[str, Wish]] = [
     *(("gate", spec) for spec in GATES),
@@ -87,7 +89,7 @@ def test_a_gate_shows_each_piece_of_its_bill_by_its_mark(spec: GateSpec):
     assert {mark: drawn[mark] for mark in billed} == billed
 
 
-@pytest.mark.parametrize("spec", RACKS, ids=["three bays", "one bay", "tyres"])
+@pytest.mark.parametrize("spec", RACKS, ids=["three bays", "one bay", "tyres", "braced", "boards"])
 def test_a_rack_shows_each_piece_of_its_bill_by_its_mark(spec: Wish):
     result = freeze("shelving", spec, BASIS)
     assert result.drawings is not None

@@ -49,6 +49,7 @@ SPECS: list[tuple[str, Wish, float]] = [
     ("gate", build_gate_spec(type=GateType.SLIDING_CANTILEVER, widths=(3000.0,)), 3000.0),
     ("shelving", build_shelving_spec(), 5560.0),
     ("shelving", build_shelving_spec(bays=1, preset=Preset.TYRE_RACK), 1880.0),
+    ("shelving", build_shelving_spec(bays=2, has_back_brace=True), 3720.0),
     ("guardrail", build_guardrail_spec(), 5000.0),
 ]
 
@@ -202,6 +203,21 @@ def test_the_second_sheet_lists_every_part_of_one_product():
     assert [(part[0], part[4]) for part in plan.parts] == [("M1", "8"), ("L1", "24"), ("D1", "40")]
     for part in plan.parts:
         assert part[1] in words
+
+
+def test_the_sheet_of_a_shelving_has_its_load_sign_and_the_classes_of_its_checks():
+    card = _card(content_of("shelving", build_shelving_spec(has_back_brace=True)))
+    reader = printed(card)
+    words = reader.pages[1].extract_text()
+
+    assert "ISO 13920-CG" in reader.pages[0].extract_text()
+    for expected in (
+        "Plaque de charge à graver", "Charge maxi par niveau : 360 kg",
+        "N° de série : FT-2026-0001",
+        "Fabriqué le", "Croix de dos",
+    ):  # fmt: skip
+        assert expected in words
+    assert plan_sheet(_card(content_of("gate", build_gate_spec())), TODAY).sign == ()
 
 
 def test_the_same_card_prints_the_same_bytes():

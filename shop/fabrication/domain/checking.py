@@ -8,6 +8,7 @@ from shop.kernel.text import Bilingual
 
 TAPE = Bilingual("Mètre ruban", "Tape measure")
 RULER = Bilingual("Règle et cales", "Straight edge and shims")
+SPIRIT_LEVEL = Bilingual("Niveau à bulle et réglet", "Spirit level and ruler")
 GAUGE = Bilingual("Calibre", "Gauge")
 WELD_GAUGE = Bilingual("Jauge de soudure", "Weld gauge")
 COATING_GAUGE = Bilingual("Mesureur d’épaisseur", "Coating thickness gauge")
@@ -39,30 +40,32 @@ def _cut_check(part: Part, tolerance: float) -> PlannedCheck:
     )
 
 
-def welded_check(key: str, label: Bilingual, nominal: float, table: ToleranceTable) -> PlannedCheck:
-    """Return a length check of a welded assembly (ISO 13920, class B)."""
-    tolerance = table.welded_linear(nominal)
+def welded_check(
+    key: str, label: Bilingual, nominal: float, table: ToleranceTable, grade: str = "B"
+) -> PlannedCheck:
+    """Return a length check of a welded assembly (ISO 13920, class B unless said)."""
+    tolerance = table.welded_linear(nominal, grade)
     return PlannedCheck(
         key=key, label=label, nominal=nominal, minus=tolerance, plus=tolerance, unit="mm",
-        instrument=TAPE, stage=AFTER_WELDING, source="ISO 13920-B",
+        instrument=TAPE, stage=AFTER_WELDING, source=f"ISO 13920-{grade}",
     )  # fmt: skip
 
 
 def diagonals_check(
-    key: str, label: Bilingual, diagonal: float, table: ToleranceTable
+    key: str, label: Bilingual, diagonal: float, table: ToleranceTable, grade: str = "B"
 ) -> PlannedCheck:
     """Return the difference allowed between two diagonals: square when it is zero."""
     return PlannedCheck(
-        key=key, label=label, nominal=0.0, minus=0.0, plus=table.welded_linear(diagonal),
-        unit="mm", instrument=TAPE, stage=AFTER_WELDING, source="ISO 13920-B",
+        key=key, label=label, nominal=0.0, minus=0.0, plus=table.welded_linear(diagonal, grade),
+        unit="mm", instrument=TAPE, stage=AFTER_WELDING, source=f"ISO 13920-{grade}",
     )  # fmt: skip
 
 
 def flatness_check(
-    key: str, label: Bilingual, longest: float, table: ToleranceTable
+    key: str, label: Bilingual, longest: float, table: ToleranceTable, grade: str = "F"
 ) -> PlannedCheck:
-    """Return the twist allowed over the longest side (ISO 13920, class F)."""
+    """Return the twist allowed over the longest side (ISO 13920, class F unless said)."""
     return PlannedCheck(
-        key=key, label=label, nominal=0.0, minus=0.0, plus=table.welded_flatness(longest),
-        unit="mm", instrument=RULER, stage=AFTER_WELDING, source="ISO 13920-F",
+        key=key, label=label, nominal=0.0, minus=0.0, plus=table.welded_flatness(longest, grade),
+        unit="mm", instrument=RULER, stage=AFTER_WELDING, source=f"ISO 13920-{grade}",
     )  # fmt: skip

@@ -87,10 +87,14 @@ class View(Data):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingSet(Data):
-    """All that is drawn of one product; frozen beside the result of a quote."""
+    """All that is drawn of one product; frozen beside the result of a quote.
+
+    `sign` is what a plate fixed on the product must say, such as the loads of a shelving.
+    """
 
     solids: tuple[Solid, ...]
     views: tuple[View, ...]
+    sign: tuple[Bilingual, ...] = ()
 
     def view(self, kind: ViewKind) -> View | None:
         """Return the view of this kind, or None when the family does not draw it."""

@@ -32,6 +32,7 @@ ROLE_STYLES: dict[str, tuple[float, float, str]] = {
     "deck": (0.55, THIN, ""),
     "foot": (0.7, THIN, ""),
     "brace": (0.04, THIN, "5 3"),
+    "board": (0.12, THIN, ""),
     "tyre": (0.08, THIN, ""),
     "hinge": (0.85, 0.0, ""),
     "lock": (0.85, 0.0, ""),

@@ -13,12 +13,13 @@ from shop.fabrication.domain.elevation import (
     polygon,
     rectangle,
 )
-from shop.fabrication.shelving.geometry import ShelvingGeometry
-from shop.fabrication.shelving.spec import Preset, ShelvingSpec
+from shop.fabrication.shelving.geometry import BackBrace, ShelvingGeometry
+from shop.fabrication.shelving.spec import Deck, ShelvingSpec
 from shop.kernel.text import Bilingual
 
 FOOT_WIDTH, FOOT_HEIGHT = 80.0, 8.0
 DECK_HEIGHT = 12.0  # drawn thicker than the sheet so that it can be seen
+GRATING_HEIGHT, BOARD_HEIGHT = 30.0, 22.0
 
 
 def draw_shelving(
@@ -50,19 +51,51 @@ def _bay_left(spec: ShelvingSpec, rack: ShelvingGeometry, bay: int) -> float:
 
 def _shapes(spec: ShelvingSpec, rack: ShelvingGeometry, marks: dict[str, str]) -> Iterator[Shape]:
     face = rack.post.face_mm
+    if rack.brace is not None:
+        yield from _crosses(spec, rack.brace, face, marks["brace"])
     for bay in range(spec.bays):
         left = _bay_left(spec, rack, bay)
         for top in rack.level_tops:
             low = top - rack.beam.face_mm
             yield rectangle("beam", marks["beam"], left, low, spec.span, rack.beam.face_mm)
-            if spec.preset is Preset.SHELF:
-                yield rectangle("deck", "S1", left, top, spec.span, DECK_HEIGHT)
-            else:
-                yield from _tyres(spec, rack, left, top)
+            yield from _laid(spec, rack, left, top)
     for frame in range(spec.bays + 1):
         x = frame * (spec.span + face)
         yield rectangle("upright", marks["upright"], x, 0.0, face, spec.height)
         yield rectangle("foot", "", x + face / 2 - FOOT_WIDTH / 2, 0.0, FOOT_WIDTH, FOOT_HEIGHT)
+
+
+def _laid(spec: ShelvingSpec, rack: ShelvingGeometry, left: float, top: float) -> Iterator[Shape]:
+    """Yield what lies on one level of one bay: tyres, the sheet, or the customer's own board."""
+    if spec.is_rack:
+        yield from _tyres(spec, rack, left, top)
+    elif spec.has_sheets:
+        height = GRATING_HEIGHT if spec.deck is Deck.GRATING else DECK_HEIGHT
+        yield rectangle("deck", "S1", left, top, spec.span, height)
+    elif spec.has_deck:
+        yield rectangle("board", "", left, top, spec.span, BOARD_HEIGHT)
+
+
+def _crosses(spec: ShelvingSpec, brace: BackBrace, face: float, mark: str) -> Iterator[Shape]:
+    """Yield two flats for each braced bay, from bolt to bolt in the middle of the uprights."""
+    foot, top = brace.foot, brace.foot + brace.height
+    for bay in brace.bays:
+        left = face / 2 + bay * (spec.span + face)
+        right = left + brace.width
+        yield _flat(mark, (left, foot), (right, top), brace)
+        yield _flat(mark, (left, top), (right, foot), brace)
+
+
+def _flat(
+    mark: str, start: tuple[float, float], end: tuple[float, float], brace: BackBrace
+) -> Shape:
+    half = brace.section.face_mm / 2 / brace.length
+    across, up = (start[1] - end[1]) * half, (end[0] - start[0]) * half
+    return polygon(
+        "brace", mark,
+        (start[0] + across, start[1] + up), (end[0] + across, end[1] + up),
+        (end[0] - across, end[1] - up), (start[0] - across, start[1] - up),
+    )  # fmt: skip
 
 
 def _tyres(spec: ShelvingSpec, rack: ShelvingGeometry, left: float, top: float) -> Iterator[Shape]:
@@ -113,5 +146,9 @@ def _labels(
     middle = face + spec.span / 2
     yield MarkLabel(mark=marks["upright"], x=face / 2, y=spec.height * 0.55)
     yield MarkLabel(mark=marks["beam"], x=middle, y=top - rack.beam.face_mm / 2)
-    if spec.preset is Preset.SHELF:
+    if rack.brace is not None:
+        brace = rack.brace
+        x, y = face / 2 + brace.width * 0.2, brace.foot + brace.height * 0.2
+        yield MarkLabel(mark=marks["brace"], x=round(x, 2), y=round(y, 2))
+    if spec.has_sheets:
         yield MarkLabel(mark="S1", x=face + spec.span * 0.25, y=top + DECK_HEIGHT)

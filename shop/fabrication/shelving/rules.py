@@ -1,107 +1,166 @@
 """What the school accepts for a shelving, said in words."""
 
 from collections.abc import Iterator
+from math import floor
 
-from shop.fabrication.domain.bounds import check_numbers, readable
+from shop.fabrication.domain.bounds import Bounds, check_numbers, readable
 from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.family import Tables
 from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
-from shop.fabrication.shelving.geometry import ShelvingGeometry, tyre_count
-from shop.fabrication.shelving.spec import Preset, ShelvingSpec
-from shop.fabrication.shelving.strength import Strength
-from shop.kernel.money import Money
+from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.shelving.geometry import ShelvingGeometry, level_pitch
+from shop.fabrication.shelving.spec import Deck, Fixing, ShelvingSpec, Usage
+from shop.fabrication.shelving.strength import most_carried
 from shop.kernel.text import N_
 
 EN_15635 = "EN 15635"
+WORKPLACE_LAW = "art. R4321-1 du Code du travail"
+NUMBERS = ("bays", "span", "depth", "height", "levels", "load", "distance")
+TYRE_NUMBERS = ("tyre_width", "tyre_diameter")
+
+
+def shelving_bounds(preset: str, rules: RuleSet) -> dict[str, Bounds]:
+    """Return the allowed range of every number of a shelving, by field; the same for a rack."""
+    return {
+        name: Bounds.from_rules(rules, f"shelving.{name}") for name in (*NUMBERS, *TYRE_NUMBERS)
+    }
 
 
 def refusals(spec: ShelvingSpec, rules: RuleSet) -> tuple[Finding, ...]:
     """Return why a wish cannot be computed at all; empty when it can."""
-    values = {
-        "bays": float(spec.bays),
-        "span": spec.span,
-        "depth": spec.depth,
-        "height": spec.height,
-        "levels": float(spec.levels),
-        "load": spec.load,
-    }
-    if spec.preset is Preset.TYRE_RACK:
-        values |= {"tyre_width": spec.tyre_width, "tyre_diameter": spec.tyre_diameter}
-    return check_numbers(values, rules, "shelving")
+    names = (*NUMBERS, *(TYRE_NUMBERS if spec.is_rack else ()))
+    values = {name: float(getattr(spec, name)) for name in names}
+    findings = (*check_numbers(values, rules, "shelving"), *_post_refusal(spec, rules))
+    return findings or (*_level_refusal(spec, rules), *_fixing_refusal(spec, rules))
 
 
-def no_beam(spec: ShelvingSpec) -> Finding:
-    """Return the refusal of a load that none of our beams carries."""
+def _post_refusal(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
+    posts = rules.choices("shelving.posts")
+    if spec.post and spec.post not in posts:
+        yield _refusal(
+            "post",
+            "post",
+            N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
+            params={"choices": ", ".join(posts)},
+        )
+
+
+def _level_refusal(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
+    """Yield the refusal of levels so near that nothing fits between them."""
+    least = rules.number("shelving.least_pitch")
+    if level_pitch(spec, rules) < least:
+        most = floor((spec.height - rules.number("shelving.first_level")) / least)
+        fewest = int(rules.number("shelving.levels.min"))
+        yield _refusal(
+            "pitch",
+            "levels",
+            N_("Il ne reste que %(pitch)s mm d’un niveau à l’autre : il en faut %(least)s."),
+            rules.source("shelving.least_pitch"),
+            {
+                "pitch": readable(level_pitch(spec, rules)),
+                "least": readable(least),
+                "most": str(max(most, fewest)),
+            },
+            N_("À cette hauteur, choisissez %(most)s niveaux au plus.")
+            if most >= fewest
+            else N_("Choisissez un rayonnage plus haut."),
+        )
+
+
+def _fixing_refusal(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
+    if spec.fixing is Fixing.NONE and must_be_fixed(spec, rules):
+        yield _refusal(
+            "fixing",
+            "fixing",
+            N_("Ce rayonnage basculerait : il doit être fixé."),
+            rules.source("shelving.anchor_ratio"),
+            what_to_do=N_("Choisissez une fixation au sol ou au mur."),
+        )
+
+
+def must_be_fixed(spec: ShelvingSpec, rules: RuleSet) -> bool:
+    """Say whether it must be fixed: slender, or where the public goes."""
+    is_slender = spec.height / spec.depth > rules.number("shelving.anchor_ratio")
+    return spec.usage is Usage.PUBLIC or is_slender
+
+
+def no_beam(spec: ShelvingSpec, rules: RuleSet, tables: Tables) -> Finding:
+    """Return the refusal of a load that none of our beams carries, with what they carry."""
+    return _refusal(
+        "beam",
+        "load",
+        N_("Aucune de nos traverses ne porte %(load)s kg sur %(span)s mm."),
+        EN_15635,
+        {
+            "load": readable(spec.load),
+            "span": readable(spec.span),
+            "most": str(most_carried(spec, rules, tables)),
+        },
+        N_("Demandez %(most)s kg au plus par niveau, ou des travées plus courtes."),
+    )
+
+
+def _refusal(
+    code: str,
+    field: str,
+    message: str,
+    source: str = "",
+    params: dict[str, str] | None = None,
+    what_to_do: str = ASK_FOR_A_QUOTE,
+) -> Finding:
     return Finding(
         level=Level.REFUSE,
-        code="shelving.beam",
-        field="load",
-        message=N_(
-            "Aucune de nos traverses ne porte %(load)s kg sur %(span)s mm : "
-            "réduisez la charge ou la longueur."
-        ),
-        params={"load": readable(spec.load), "span": readable(spec.span)},
-        source=EN_15635,
-        what_to_do=ASK_FOR_A_QUOTE,
-    )
-
-
-def shelving_findings(
-    spec: ShelvingSpec,
-    rack: ShelvingGeometry,
-    strength: Strength,
-    net: Money,
-    limit: Money,
-    rules: RuleSet,
-) -> Iterator[Finding]:
-    """Yield what calls for a person, then what the customer should know."""
-    if strength.post_ratio * rules.number("shelving.sign_over_request") > 1:
-        yield _quote("posts", "load", N_("Les montants demandent une étude pour cette charge."))
-    if net > limit:
-        yield _quote("price", None, N_("À ce montant, une personne vérifie le projet avec vous."))
-    yield from _tyre_findings(spec, rack, rules)
-    if needs_anchor(spec, rules):
-        yield _advice("anchor", N_("Ce rayonnage doit être fixé au mur ou au sol."))
-    yield _advice("load_sign", N_("Une plaque de charge est fournie : laissez-la visible."))
-
-
-def needs_anchor(spec: ShelvingSpec, rules: RuleSet) -> bool:
-    """Say whether it must be fixed: slender, or where the public goes."""
-    return spec.is_in_public_place or (
-        spec.height / spec.depth > rules.number("shelving.anchor_ratio")
-    )
-
-
-def _tyre_findings(spec: ShelvingSpec, rack: ShelvingGeometry, rules: RuleSet) -> Iterator[Finding]:
-    if spec.preset is not Preset.TYRE_RACK:
-        return
-    clear = rack.pitch - rack.beam.face_mm
-    needed = spec.tyre_diameter + rules.number("shelving.tyre_clearance")
-    if clear < needed:
-        yield _quote(
-            "tyre_height",
-            "levels",
-            N_("Les pneus n’entrent pas entre les niveaux : choisissez moins de niveaux."),
-        )
-    if tyre_count(spec, rules) * rules.number("shelving.wheel_mass") > spec.load:
-        yield _quote(
-            "tyre_load",
-            "load",
-            N_("Des roues complètes pèseraient plus que la charge demandée : augmentez-la."),
-        )
-
-
-def _quote(code: str, field: str | None, message: str) -> Finding:
-    return Finding(
-        level=Level.QUOTE,
         code=f"shelving.{code}",
         field=field,
         message=message,
-        source=EN_15635,
-        what_to_do=ASK_FOR_A_QUOTE,
+        params=params or {},
+        source=source,
+        what_to_do=what_to_do,
     )
 
 
-def _advice(code: str, message: str) -> Finding:
+def advice(spec: ShelvingSpec, rack: ShelvingGeometry, rules: RuleSet) -> Iterator[Finding]:
+    """Yield what the customer should know, without any effect on the sale."""
+    yield from _fixing_advice(spec, rack, rules)
+    yield _advice("load_sign", N_("Une plaque de charge est fournie : laissez-la visible."))
+    if spec.usage in (Usage.WORK, Usage.PUBLIC):
+        yield _advice(
+            "inspection",
+            N_("Au travail, une personne en est responsable et le fait contrôler chaque année."),
+            f"{EN_15635}, {WORKPLACE_LAW}",
+        )
+    if spec.finish is Finish.RAW:
+        yield _advice("raw", N_("Brut, l’acier rouille dès qu’il fait humide."), "")
+    if spec.deck is Deck.WOOD and spec.has_deck:
+        yield _advice(
+            "wood",
+            N_("Vous posez vos planches : jusqu’à %(mass)s kg par m² sont déjà comptés."),
+            rules.source("shelving.wood_mass"),
+            {"mass": readable(rules.number("shelving.wood_mass"))},
+        )
+
+
+def _fixing_advice(spec: ShelvingSpec, rack: ShelvingGeometry, rules: RuleSet) -> Iterator[Finding]:
+    if must_be_fixed(spec, rules):
+        yield _advice("anchor", N_("Ce rayonnage doit être fixé au mur ou au sol."))
+    if spec.fixing is Fixing.WALL:
+        yield _advice("wall", N_("Le mur doit être plein : béton, brique ou bloc rempli."), "")
+    if rack.brace is None and spec.fixing is Fixing.NONE:
+        yield _advice(
+            "brace",
+            N_("Sans fixation, une croix de dos empêche le rayonnage de pencher sur le côté."),
+            rules.source("shelving.brace"),
+        )
+
+
+def _advice(
+    code: str, message: str, source: str = EN_15635, params: dict[str, str] | None = None
+) -> Finding:
     return Finding(
-        level=Level.ADVICE, code=f"shelving.{code}", field=None, message=message, source=EN_15635
+        level=Level.ADVICE,
+        code=f"shelving.{code}",
+        field=None,
+        message=message,
+        params=params or {},
+        source=source,
     )

@@ -29,7 +29,11 @@ from shop.kernel.text import Bilingual
 
 
 def shelving_drawings(
-    spec: ShelvingSpec, rack: ShelvingGeometry, marks: dict[str, str], elevation: Elevation
+    spec: ShelvingSpec,
+    rack: ShelvingGeometry,
+    marks: dict[str, str],
+    elevation: Elevation,
+    sign: tuple[Bilingual, ...],
 ) -> DrawingSet:
     """Return elevation, plan, section and isometric view; y = 0 is the front of the uprights."""
     cut = _section_place(spec, rack)
@@ -41,13 +45,14 @@ def shelving_drawings(
             _section(spec, rack, marks, cut),
             isometric_view(elevation.title),
         ),
+        sign=sign,
     )
 
 
 def _fronts(spec: ShelvingSpec, rack: ShelvingGeometry, elevation: Elevation) -> Iterator[Solid]:
     """Yield what the elevation shows, once in front and once at the back; decks reach through.
 
-    Tyres are no part of the rack: they are left to the picture of the shop.
+    Tyres and the customer's boards are no part of the rack: the picture of the shop has them.
     """
     post, beam = rack.post, rack.beam
     for near in (0.0, spec.depth - post.face_mm):
@@ -60,6 +65,9 @@ def _fronts(spec: ShelvingSpec, rack: ShelvingGeometry, elevation: Elevation) ->
         depth = Depth(near, near + beam.depth_mm, beam.thickness_mm if beam.is_hollow else 0.0)
         yield from extrude(elevation.shapes, {"beam": depth})
     yield from extrude(elevation.shapes, {"deck": Depth(0.0, spec.depth)})
+    if rack.brace is not None:
+        behind = Depth(spec.depth, spec.depth + rack.brace.section.depth_mm)
+        yield from extrude(elevation.shapes, {"brace": behind})
 
 
 def _ties(spec: ShelvingSpec, rack: ShelvingGeometry, mark: str) -> Iterator[Solid]:

@@ -6,18 +6,22 @@ from datetime import date
 from shop.curriculum.domain.french import french_number
 from shop.fabrication.domain.views import DrawingSet
 from shop.fabrication.drawing.sheet import DrawingSheet, SheetFormat, lay_out_sheet
-from shop.jobs.domain.content import CutRow
+from shop.jobs.domain.content import CardContent, CutRow
 from shop.jobs.domain.views import CardView
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 
 STEEL = "Acier S235"
-TOLERANCES = "ISO 13920-BF, ISO 2768-m"
+WELDED, CUT = "ISO 13920-", "ISO 2768-m"
+USUAL_CLASSES = "BF"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSheet:
-    """All that a drawing says in words; `scale` is as people write it."""
+    """All that a drawing says in words; `scale` is as people write it.
+
+    `sign` is what to engrave on the plate fixed on the product; empty when it has none.
+    """
 
     sheet: DrawingSheet
     scale: str
@@ -30,6 +34,7 @@ class PlanSheet:
     mass: str
     tolerances: str
     parts: tuple[tuple[str, ...], ...]
+    sign: tuple[str, ...] = ()
 
 
 def drawing_set_of(card: CardView) -> DrawingSet:
@@ -43,7 +48,8 @@ def drawing_set_of(card: CardView) -> DrawingSet:
 def plan_sheet(card: CardView, made_on: date, wanted: SheetFormat | None = None) -> PlanSheet:
     """Return the drawing of what the group has: the last revision, or the draft before it."""
     content, head = card.content, card.head
-    sheet = lay_out_sheet(drawing_set_of(card), wanted)
+    drawings = drawing_set_of(card)
+    sheet = lay_out_sheet(drawings, wanted)
     mass = content.mass_kg / max(1, content.quantity)
     return PlanSheet(
         sheet=sheet,
@@ -55,9 +61,29 @@ def plan_sheet(card: CardView, made_on: date, wanted: SheetFormat | None = None)
         material=STEEL,
         finish=content.finish or content.words.get("colour", ""),
         mass=f"{french_number(mass, 1)} kg",
-        tolerances=TOLERANCES,
+        tolerances=_tolerances(content),
         parts=tuple(_part(row, content.quantity) for row in content.cut_rows),
+        sign=_sign(drawings, head.reference),
     )
+
+
+def _tolerances(content: CardContent) -> str:
+    """Return the general tolerances of the title block: the classes that the checks are in."""
+    found = {
+        check.source.removeprefix(WELDED)
+        for check in content.checks
+        if check.source.startswith(WELDED)
+    }
+    classes = "".join(sorted(one for one in found if len(one) == 1))
+    return f"{WELDED}{classes or USUAL_CLASSES}, {CUT}"
+
+
+def _sign(drawings: DrawingSet, reference: str) -> tuple[str, ...]:
+    """Return the lines of the plate with its serial number; the date is engraved by hand."""
+    if not drawings.sign:
+        return ()
+    lines = (line.fr for line in drawings.sign)
+    return (*lines, f"N° de série : {reference}", "Fabriqué le : ………………")
 
 
 def _part(row: CutRow, quantity: int) -> tuple[str, ...]:
