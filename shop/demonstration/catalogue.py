@@ -75,8 +75,8 @@ FAMILIES = (
         OrderMode.BUY,
         Bilingual("Rayonnages", "Shelving"),
         Bilingual(
-            "Étagères d’atelier et porte-pneus solides, en trois tailles, prêts à poser.",
-            "Sturdy workshop shelves and tyre racks in three sizes, ready to install.",
+            "Étagères et porte-pneus solides : trois tailles prêtes à commander, ou vos mesures.",
+            "Sturdy shelves and tyre racks: three sizes ready to order, or your own sizes.",
         ),
         Bilingual(
             "Débiter une série, percer au gabarit, répartir une charge, lire une plaque de charge.",

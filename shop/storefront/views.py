@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
     app.extensions["content_version"] = lambda: pages.content_version(session(), now())
     app.jinja_env.globals.update(
         picture_of=PICTURES.get,
+        ready_made_url=ready_made_url,
         say_delay=say_delay,
         say_ready=say_ready,
         search_url=lambda: url_for("storefront.search"),
@@ -58,6 +59,13 @@ def family_links() -> list[Link]:
         Link(family.name.in_language(current_language()), _family_url(family.slug))
         for family in list_families(session(), today())
     ]
+
+
+def ready_made_url(family: str) -> str:
+    """Return the page of a family that also sells fixed sizes; empty when it sells none."""
+    families = list_families(session(), today())
+    sold = (one for one in families if one.family == family and one.from_gross is not None)
+    return next((_family_url(one.slug) for one in sold), "")
 
 
 def _family_url(slug: str) -> str:

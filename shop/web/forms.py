@@ -158,6 +158,12 @@ class NumberField(Field):
         return number
 
 
+class KilogramField(NumberField):
+    """A whole mass in kilograms; `150 kg` is understood."""
+
+    units = ("kilos", "kg")
+
+
 class MillimetreField(NumberField):
     """A whole length in millimetres; `3,5 m` and `350 cm` are understood."""
 

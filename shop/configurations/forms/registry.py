@@ -7,12 +7,15 @@ from types import MappingProxyType
 from shop.configurations.forms.gate import GateForm
 from shop.configurations.forms.guardrail import GuardrailForm
 from shop.configurations.forms.shared import WishForm
+from shop.configurations.forms.shelving import ShelvingForm
 from shop.fabrication.domain.bounds import Bounds
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.gate.spec import GateSpec, GateType
 from shop.fabrication.guardrail.rules import guardrail_bounds
 from shop.fabrication.guardrail.spec import GuardrailSpec
+from shop.fabrication.shelving.rules import shelving_bounds
+from shop.fabrication.shelving.spec import ShelvingSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,16 @@ CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
                 printed=("type", "infill", "fixing", "handrail", "finish", "handover"),
                 smallest=GuardrailSpec(lengths=(1000.0,)),
                 bounds=guardrail_bounds,
+            ),
+            Configurator(
+                slug="rayonnage",
+                form=ShelvingForm,
+                template="configurations/shelving.html",
+                printed=("type", "deck", "fixing", "finish", "handover"),
+                smallest=ShelvingSpec(
+                    bays=1, span=800.0, depth=400.0, height=1500.0, levels=3, load=50.0
+                ),
+                bounds=shelving_bounds,
             ),
         )
     }
