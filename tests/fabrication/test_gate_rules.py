@@ -9,7 +9,7 @@ from shop.fabrication.domain.findings import Level
 from shop.fabrication.domain.result import PriceKind
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.engine import GateEngine
-from shop.fabrication.gate.spec import GateType, Infill, Motor, Split, Usage
+from shop.fabrication.gate.spec import GateSpec, GateType, Infill, Motor, Split, Usage
 from shop.fabrication.tables import starting_basis
 from tests.builders.fabrication import build_gate_spec
 
@@ -232,3 +232,41 @@ def test_checks_follow_the_tables_of_general_tolerances():
     assert checks["cut.B1"] == (700.0, 0.8, 0.8)
     assert checks["void"] == (109.77, 2.0, 0.23)
     assert checks["coating.powder"] == (70.0, 10.0, 10.0)
+
+
+def advice_of(spec: GateSpec) -> dict[str, str]:
+    return {one.code: one.sentence for one in ENGINE.validate(spec, BASIS)}
+
+
+def test_a_sliding_gate_says_the_room_it_needs_beside_the_passage():
+    rail = build_gate_spec(type=GateType.SLIDING_RAIL, widths=(2600.0,))
+    cantilever = build_gate_spec(type=GateType.SLIDING_CANTILEVER, widths=(2600.0,))
+
+    assert "3000 mm libres" in advice_of(rail)["gate.sliding_space"]
+    assert "3900 mm libres" in advice_of(cantilever)["gate.sliding_space"]
+    assert "gate.sliding_space" not in advice_of(build_gate_spec())
+
+
+def test_carriages_of_a_cantilever_hold_the_leaf_in_balance():
+    spec = build_gate_spec(type=GateType.SLIDING_CANTILEVER, widths=(3000.0,))
+    facts = ENGINE.fabricate(spec, BASIS).facts
+    weight = facts["leaf_mass_kg"] * 9.81
+
+    assert facts["carriage_spacing_mm"] == 1200.0
+    assert facts["carriage_front_n"] - facts["carriage_rear_n"] == pytest.approx(weight, abs=1)
+    # leaf 4350, 1300 of it behind the jamb: its middle hangs 875 in front of the first carriage
+    assert facts["carriage_rear_n"] == pytest.approx(weight * 875 / 1200, abs=1)
+
+
+def test_a_wide_gap_under_the_leaf_is_told():
+    steep = build_gate_spec(ground_gap=100.0, slope=3.0)
+
+    assert "reste jusqu’à 151,57 mm" in advice_of(steep)["gate.bottom_gap"]
+    assert "gate.bottom_gap" not in advice_of(build_gate_spec())
+
+
+def test_a_narrow_wicket_of_a_business_is_told_what_all_need():
+    narrow = {"type": GateType.WICKET, "widths": (850.0,)}
+
+    assert "gate.accessible" in advice_of(build_gate_spec(**narrow, usage=Usage.BUSINESS))
+    assert "gate.accessible" not in advice_of(build_gate_spec(**narrow))

@@ -11,6 +11,7 @@ from shop.configurations.forms.shelving import ShelvingForm
 from shop.fabrication.domain.bounds import Bounds
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Wish as Spec
+from shop.fabrication.gate.rules import gate_bounds
 from shop.fabrication.gate.spec import GateSpec, GateType
 from shop.fabrication.guardrail.rules import guardrail_bounds
 from shop.fabrication.guardrail.spec import GuardrailSpec
@@ -49,6 +50,7 @@ CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
                 template="configurations/gate.html",
                 printed=("type", "infill", "bar", "finish", "motor", "handover"),
                 smallest=GateSpec(type=GateType.WICKET, widths=(1000.0,), height=1200.0),
+                bounds=gate_bounds,
             ),
             Configurator(
                 slug="garde-corps",

@@ -10,9 +10,9 @@ from shop.fabrication.domain.materials import facts_of
 from shop.fabrication.domain.result import Dimension
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.domain.steel import GRAVITY
-from shop.fabrication.gate.geometry import GateGeometry, brace_angle
+from shop.fabrication.gate.geometry import GateGeometry, brace_angle, slide_space
 from shop.fabrication.gate.materials import hinges_per_leaf
-from shop.fabrication.gate.spec import GateSpec, Infill
+from shop.fabrication.gate.spec import GateSpec, GateType, Infill
 from shop.fabrication.gate.work import Joints, frame_length_m
 from shop.kernel.text import Bilingual
 
@@ -32,6 +32,7 @@ def gate_facts(
             **_sizes(spec, gate),
             **_bars(gate, spec),
             **_wind(gate, basis),
+            **(_sliding(spec, gate, bill, basis) if spec.is_sliding else {}),
             **({} if spec.is_sliding else _hinge_forces(gate, bill, basis)),
             "mass_kg": bill.mass_kg,
             "leaf_mass_kg": bill.heaviest_part_kg,
@@ -113,6 +114,25 @@ def _hinge_forces(gate: GateGeometry, bill: Bill, basis: Basis) -> dict[str, flo
         "hinge_distance_mm": distance,
         "hinge_force_n": round(weight * (leaf.width / 2) / distance),
         "hinge_vertical_n": round(weight),
+    }
+
+
+def _sliding(spec: GateSpec, gate: GateGeometry, bill: Bill, basis: Basis) -> dict[str, float]:
+    """Return the room beside the opening, and what the carriages of a cantilever bear."""
+    rules, leaf = basis.rules, gate.largest
+    facts = {"slide_space_mm": slide_space(spec, leaf.width, rules)}
+    if spec.type is not GateType.SLIDING_CANTILEVER:
+        return facts
+    apart = spec.opening * rules.number("gate.carriage_ratio")
+    tail = leaf.width - spec.opening - rules.number("gate.sliding_reception")
+    weight = bill.heaviest_part_kg * GRAVITY
+    # Moments about the front carriage, at the jamb, of a leaf taken as even along its length.
+    held_down = weight * (leaf.width / 2 - tail) / apart
+    return {
+        **facts,
+        "carriage_spacing_mm": apart,
+        "carriage_rear_n": round(held_down),
+        "carriage_front_n": round(weight + held_down),
     }
 
 

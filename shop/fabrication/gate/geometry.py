@@ -105,6 +105,13 @@ def leaf_widths(spec: GateSpec, rules: RuleSet) -> tuple[float, ...]:
     return (left, rounded(free - left))
 
 
+def slide_space(spec: GateSpec, leaf_width: float, rules: RuleSet) -> float:
+    """Return the free length that a sliding gate needs beside the opening, to open whole."""
+    if spec.type is GateType.SLIDING_CANTILEVER:
+        return rounded(spec.opening * rules.number("gate.cantilever_space"))
+    return rounded(leaf_width + rules.number("gate.sliding_space"))
+
+
 def leaf_height(spec: GateSpec, rules: RuleSet) -> float:
     """Return the height of every leaf; a slope lifts the foot by slope × largest leaf."""
     return rounded(spec.height - leaf_foot(spec, rules))

@@ -8,11 +8,13 @@ from shop.fabrication.domain.family import Handover, Tables
 from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
 from shop.fabrication.gate.geometry import (
     frame_for,
+    leaf_foot,
     leaf_height,
     leaf_widths,
     panel_heights,
+    slide_space,
 )
-from shop.fabrication.gate.spec import GateSpec, Infill
+from shop.fabrication.gate.spec import GateSpec, GateType, Infill, Usage
 from shop.kernel.text import N_
 
 
@@ -163,7 +165,45 @@ def advice(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
         yield _advice("gate.measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
     if spec.posts is False and spec.handover is Handover.FITTING:
         yield _advice("gate.masonry", N_("Les piliers et la maçonnerie ne sont pas compris."))
+    yield from _room_advice(spec, rules)
 
 
-def _advice(code: str, message: str, source: str = "") -> Finding:
-    return Finding(level=Level.ADVICE, code=code, field=None, message=message, source=source)
+def _room_advice(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
+    """Yield what the gate asks of the place: room to slide, the gap below, a passage for all."""
+    if spec.is_sliding:
+        space = slide_space(spec, leaf_widths(spec, rules)[0], rules)
+        yield _advice(
+            "gate.sliding_space",
+            N_("Pour s’ouvrir, il lui faut %(space)s mm libres sur le côté du passage."),
+            rules.source("gate.sliding_space"),
+            {"space": readable(space)},
+        )
+    foot, most = leaf_foot(spec, rules), rules.number("gate.bottom_gap_advice")
+    if foot > most:
+        yield _advice(
+            "gate.bottom_gap",
+            N_("Sous le vantail, il reste jusqu’à %(gap)s mm : un petit enfant peut passer."),
+            rules.source("gate.bottom_gap_advice"),
+            {"gap": readable(foot)},
+        )
+    least = rules.number("gate.accessible_width")
+    if spec.type is GateType.WICKET and spec.usage is not Usage.HOME and spec.opening < least:
+        yield _advice(
+            "gate.accessible",
+            N_("Un passage accessible à tous fait au moins %(least)s mm de large."),
+            rules.source("gate.accessible_width"),
+            {"least": readable(least)},
+        )
+
+
+def _advice(
+    code: str, message: str, source: str = "", params: dict[str, str] | None = None
+) -> Finding:
+    return Finding(
+        level=Level.ADVICE,
+        code=code,
+        field=None,
+        message=message,
+        params=params or {},
+        source=source,
+    )
