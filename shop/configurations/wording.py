@@ -20,10 +20,8 @@ from shop.web.language import current_language
 
 def say_finding(finding: Finding) -> str:
     """Return a remark of the engine and its way out, in the language of the page."""
-    sentence = _(finding.message)
-    if finding.params:
-        sentence %= finding.params
-    return f"{sentence} {_(finding.what_to_do)}" if finding.what_to_do else str(sentence)
+    texts = [_(text) for text in (finding.message, finding.what_to_do) if text]
+    return " ".join(text % finding.params if finding.params else str(text) for text in texts)
 
 
 def drawing_of(result: FabricationResult) -> Markup:

@@ -61,6 +61,7 @@ def preview(basis: Scope, client: FlaskClient) -> Callable[..., dict[str, Any]]:
         {},
         RACK,
         {"deck": Deck.GRATING, "post": "TUBE CARRE 50x50x2", "has_back_brace": True},
+        {"place": 7000.0, "is_sure": False},
         {"deck": Deck.WOOD, "fixing": Fixing.WALL, "usage": Usage.PUBLIC},
         {"finish": Finish.GALVA, "colour": "", "handover": Handover.FITTING, "distance": 12.0},
     ],
@@ -149,6 +150,7 @@ def test_the_page_and_the_preview_say_the_same(
         ("usage", "PALLETS", "une personne le calcule"),
         ("usage", "WALKED_ON", "c’est un plancher"),
         ("fixing", "NONE", "doit être fixé"),
+        ("place", "5,5 m", "travées de 1763 mm au plus"),
     ],
 )
 def test_what_cannot_be_sold_alone_is_told_beside_its_field(
@@ -172,6 +174,13 @@ def test_a_rack_is_fitted_to_its_tyres(
     preview: Callable[..., dict[str, Any]], field: str, typed: str, told: str
 ) -> None:
     assert told in preview(wish(**RACK), **{field: typed})["notes"][field]
+
+
+def test_a_doubt_is_an_estimate_with_a_visit(preview: Callable[..., dict[str, Any]]) -> None:
+    answer = preview(wish(is_sure=False))
+
+    assert "Estimation" in answer["result"]
+    assert "visite de mesure" in answer["result"]
 
 
 def test_metres_and_kilos_are_understood(preview: Callable[..., dict[str, Any]]) -> None:

@@ -14,7 +14,7 @@ FOLDS = {
     "you": ("usage", "audience"),
 }
 NUMBERS = (
-    *("bays", "span", "depth", "height", "levels", "load"),
+    *("bays", "span", "depth", "height", "levels", "load", "place"),
     *("tyre_width", "tyre_diameter", "distance"),
 )
 CHOICES = ("deck", "fixing", "finish", "usage", "handover")
@@ -45,6 +45,7 @@ def shelving_to_address(spec: ShelvingSpec) -> dict[str, str]:
         "post": spec.post,
         "colour": spec.colour,
         **({"has_back_brace": "y"} if spec.has_back_brace else {}),
+        **({} if spec.is_sure else {"unsure": "y"}),
     }
 
 
@@ -53,5 +54,5 @@ SHELVING_QUESTIONS = Questions(
     folds=FOLDS,
     idle=list_idle_fields,
     to_address=shelving_to_address,
-    renamed={"preset": "type"},
+    renamed={"preset": "type", "is_sure": "unsure"},
 )

@@ -53,6 +53,7 @@ USUAL = {
     "span": "1500",
     "depth": "500",
     "load": "150",
+    "place": "0",
     "deck": Deck.SHEET.value,
     "post": "",
     "fixing": Fixing.FLOOR.value,
@@ -77,6 +78,7 @@ class ShelvingForm(WishForm):
     height = MillimetreField(_l("Hauteur"), [InputRequired(NEEDED)])
     levels = NumberField(_l("Niveaux"), [InputRequired(NEEDED)])
     load = KilogramField(_l("Charge par niveau"), [InputRequired(NEEDED)])
+    place = MillimetreField(_l("Longueur libre"), [Optional()])
     tyre_width = MillimetreField(_l("Largeur d’un pneu"), [Optional()])
     tyre_diameter = MillimetreField(_l("Diamètre d’un pneu"), [Optional()])
     deck = RadioField(_l("Tablettes"), choices=choices(DECKS))
@@ -108,6 +110,8 @@ class ShelvingForm(WishForm):
             height=number(self.height.data),
             levels=int(number(self.levels.data)),
             load=number(self.load.data),
+            place=number(self.place.data),
+            is_sure=not self.unsure.data,
             preset=Preset(self.type.data),
             deck=Deck(self.deck.data),
             post=str(self.post.data or "")[:40],

@@ -17,7 +17,13 @@ from shop.fabrication.shelving.elevation import draw_shelving
 from shop.fabrication.shelving.facts import shelving_dimensions, shelving_facts
 from shop.fabrication.shelving.geometry import ShelvingGeometry, lay_out_shelving
 from shop.fabrication.shelving.handover import result_reasons, wish_reasons
-from shop.fabrication.shelving.rules import advice, no_beam, refusals
+from shop.fabrication.shelving.rules import (
+    advice,
+    estimate_reasons,
+    no_beam,
+    place_refusal,
+    refusals,
+)
 from shop.fabrication.shelving.sign import load_sign_lines
 from shop.fabrication.shelving.spec import Deck, Fixing, Preset, ShelvingSpec, Usage
 from shop.fabrication.shelving.strength import Strength, check_strength
@@ -44,10 +50,10 @@ class ShelvingEngine:
     key = "shelving"
     label = Bilingual("Rayonnage", "Shelving")
     spec_type = ShelvingSpec
-    site_sizes: tuple[SiteSize, ...] = ()
+    site_sizes = (SiteSize("place", (Bilingual("Longueur libre", "Free length"),), least=0),)
 
     def sizes_that_count(self, spec: ShelvingSpec) -> tuple[float, ...]:
-        """Return nothing: a shelving is built to the sizes ordered, whatever the place."""
+        """Return nothing: it is built to the sizes ordered, or refused when the place is short."""
         return ()
 
     def contents(self, spec: ShelvingSpec) -> tuple[str, ...]:
@@ -110,7 +116,11 @@ def _design(spec: ShelvingSpec, basis: Basis) -> tuple[Strength, ShelvingGeometr
     strength = check_strength(spec, rules, tables)
     if strength is None:
         raise SpecRefused((no_beam(spec, rules, tables),))
-    return strength, lay_out_shelving(spec, strength, rules, tables)
+    rack = lay_out_shelving(spec, strength, rules, tables)
+    short = tuple(place_refusal(spec, rack, rules, tables))
+    if short:
+        raise SpecRefused(short)
+    return strength, rack
 
 
 def _findings(
@@ -121,6 +131,7 @@ def _findings(
     return (
         *wish_reasons(spec, rules),
         *result_reasons(spec, rack, strength, price, rules),
+        *estimate_reasons(spec),
         *advice(spec, rack, rules),
     )
 
@@ -134,6 +145,9 @@ def _read_spec(reader: Reader) -> ShelvingSpec:
         height=reader.number("height", usual.height),
         levels=reader.whole("levels", usual.levels),
         load=reader.number("load", usual.load),
+        place=reader.number("place", usual.place),
+        is_sure=reader.flag("is_sure", usual.is_sure),
+        is_measured_by_school=reader.flag("is_measured_by_school", usual.is_measured_by_school),
         preset=reader.choice("preset", Preset, usual.preset),
         deck=reader.choice("deck", Deck, usual.deck),
         post=reader.text("post", usual.post),

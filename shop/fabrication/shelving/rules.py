@@ -15,7 +15,7 @@ from shop.kernel.text import N_
 
 EN_15635 = "EN 15635"
 WORKPLACE_LAW = "art. R4321-1 du Code du travail"
-NUMBERS = ("bays", "span", "depth", "height", "levels", "load", "distance")
+NUMBERS = ("bays", "span", "depth", "height", "levels", "load", "place", "distance")
 TYRE_NUMBERS = ("tyre_width", "tyre_diameter")
 
 
@@ -97,6 +97,44 @@ def no_beam(spec: ShelvingSpec, rules: RuleSet, tables: Tables) -> Finding:
             "most": str(most_carried(spec, rules, tables)),
         },
         N_("Demandez %(most)s kg au plus par niveau, ou des travées plus courtes."),
+    )
+
+
+def place_refusal(
+    spec: ShelvingSpec, rack: ShelvingGeometry, rules: RuleSet, tables: Tables
+) -> Iterator[Finding]:
+    """Yield the refusal of a shelving longer than its place, with the bays that would fit.
+
+    The bays are counted with the widest of our uprights: shorter bays may call for another one.
+    """
+    play = rules.number("shelving.place_play")
+    if not spec.place or rack.total_width <= spec.place - play:
+        return
+    names = (spec.post,) if spec.post else rules.choices("shelving.posts")
+    widest = max(tables.sections.get_section(name).face_mm for name in names)
+    span = max(0, floor((spec.place - play - (spec.bays + 1) * widest) / spec.bays))
+    yield _refusal(
+        "place",
+        "place",
+        N_("Le rayonnage ferait %(width)s mm : avec %(play)s mm de jeu, il n’entre pas."),
+        rules.source("shelving.place_play"),
+        {"width": readable(rack.total_width), "play": readable(play), "span": str(span)},
+        N_("Choisissez des travées de %(span)s mm au plus.")
+        if span >= rules.number("shelving.span.min")
+        else N_("Choisissez moins de travées."),
+    )
+
+
+def estimate_reasons(spec: ShelvingSpec) -> Iterator[Finding]:
+    """Yield why the price cannot be firm yet; the school offers to come and measure."""
+    if spec.is_sure or spec.is_measured_by_school:
+        return
+    yield Finding(
+        level=Level.ESTIMATE,
+        code="shelving.unsure",
+        field="place",
+        message=N_("Vos mesures sont à confirmer : le prix est une estimation."),
+        what_to_do=N_("Nous venons mesurer avant de fabriquer."),
     )
 
 

@@ -49,6 +49,7 @@ class ShelvingSpec(Data):
     """One wish: `span` is the length of a beam, `load` the kilograms of one level of one bay.
 
     An empty `post` lets the resistance choose the section. Tyre sizes count for a tyre rack only.
+    `place` is the free length between two walls, 0 when nothing stops the shelving.
     """
 
     bays: int
@@ -57,6 +58,9 @@ class ShelvingSpec(Data):
     height: float
     levels: int
     load: float
+    place: float = 0.0
+    is_sure: bool = True
+    is_measured_by_school: bool = False
     preset: Preset = Preset.SHELF
     deck: Deck = Deck.SHEET
     post: str = ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.fabrication.independent.tables import Wish, make_rows, shown, write_table
 
-SEED, ROWS = 20262, 60
+SEED, ROWS = 20262, 90
 TYPES = ("SWING_1", "SWING_2", "SLIDING_RAIL", "SLIDING_CANTILEVER", "WICKET")
 INFILLS = ("BARS", "SHEET_FULL", "SHEET_LOW", "PERFORATED", "HORIZONTAL")
 OPENINGS = {
