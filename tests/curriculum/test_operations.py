@@ -47,6 +47,8 @@ FACTS: dict[str, float | str] = {
     "coat_count": 2,
     "colour": "gris",
     "leaf_count": 2,
+    "hinges_per_leaf": 2,
+    "levels": 4,
     "mass_kg": 136.8,
     "tyre_size": "205/55 R16",
     "tread_limit_mm": 1.6,

@@ -170,6 +170,20 @@ def test_a_higher_gate_never_costs_less_in_the_same_class(spec: GateSpec, more: 
     assert high.price.net >= low.price.net
 
 
+@given(gate_specs(), st.integers(1, 300))
+@settings(max_examples=120, deadline=None)
+def test_a_wider_gate_never_costs_less_in_the_same_class(spec: GateSpec, more: int):
+    wider = GateSpec.from_data({**spec.to_data(), "widths": [w + more for w in spec.widths]})
+    low, high = made(spec), made(wider)
+    if low is None or high is None or _bracing_class(low) != _bracing_class(high):
+        return
+    if spec.slope and not spec.is_sliding:
+        return  # a wider leaf on a slope is a lower one
+
+    assert high.price.net_before_rounding >= low.price.net_before_rounding
+    assert high.price.net >= low.price.net
+
+
 @given(gate_specs())
 @settings(max_examples=60, deadline=None)
 def test_the_same_wish_gives_the_same_bytes(spec: GateSpec):

@@ -1,5 +1,6 @@
 """What must hold for every guardrail that the bounds allow: none of them is refused."""
 
+from dataclasses import replace
 from math import cos, radians, tan
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shop.fabrication.domain.family import Handover, SpecRefused
+from shop.fabrication.domain.findings import Level
 from shop.fabrication.domain.result import BomKind, FabricationResult
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
@@ -203,6 +205,27 @@ def test_a_longer_guardrail_never_costs_less_with_as_many_posts(spec: GuardrailS
     if low.facts["post_count"] == high.facts["post_count"]:
         assert high.price.net_before_rounding >= low.price.net_before_rounding
         assert high.price.net >= low.price.net
+
+
+@given(guardrail_specs(), st.integers(-100, 100))
+@settings(max_examples=60, deadline=None)
+def test_a_length_ten_millimetres_off_is_another_guardrail_that_fits_or_is_refused(
+    spec: GuardrailSpec, tenths: int
+):
+    found = (round(spec.lengths[0] + tenths / 10, 1), *spec.lengths[1:])
+    measured = replace(spec, lengths=found, is_measured_by_school=True)
+    has_moved = ENGINE.sizes_that_count(measured) != ENGINE.sizes_that_count(spec)
+
+    assert has_moved is (tenths != 0)  # its plates are drilled for one slab: each length is sawn
+    refused = [one for one in ENGINE.validate(measured, BASIS) if one.level is Level.REFUSE]
+    bounds = guardrail_bounds(spec.context, RULES)["length"]
+    if not all(bounds.holds(length) for length in found):
+        assert [one.field for one in refused] == ["lengths"]
+        assert refused[0].what_to_do
+        return
+    assert refused == []
+    rail = laid_out(measured)
+    assert sum(run.length for run in rail.runs) == pytest.approx(sum(found), abs=0.1)
 
 
 @given(guardrail_specs())

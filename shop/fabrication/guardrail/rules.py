@@ -60,9 +60,10 @@ def _segment_refusals(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
 
 
 def _height_refusal(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
+    """Yield the refusal of a height that other places would allow."""
     key = f"guardrail.min_height.{spec.context}"
     least = rules.number(key)
-    if spec.height < least:
+    if rules.number("guardrail.height.min") <= spec.height < least:
         yield _refusal(
             "min_height",
             "height",

@@ -1,0 +1,84 @@
+"""Whatever is typed into a configurator is answered by one sentence beside a field."""
+
+from urllib.parse import urlencode
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import delete
+from wtforms.fields.core import UnboundField
+
+from shop.catalogue.models import Coefficient
+from shop.configurations.forms.registry import CONFIGURATORS, Configurator
+from shop.configurations.models import Configuration
+from shop.db import Scope
+from shop.web.forms import NumberField
+from tests.builders.configurations import build_basis
+
+ABSURD = ("1 mm", "10 km", "NaN", "-2000", "3,5,5 m", "trois", "9" * 40, "<b>1</b>")
+KEPT = ("10 km", "NaN", "-2000")
+MISSING = {
+    "gate": "gate.brace_ratio",
+    "guardrail": "guardrail.safety_factor",
+    "shelving": "shelving.safety_factor",
+}
+
+
+def numbers_of(known: Configurator) -> list[str]:
+    """Return the fields of a form in which a number is typed."""
+    fields = {name: getattr(known.form, name) for name in dir(known.form)}
+    return [
+        name
+        for name, field in fields.items()
+        if isinstance(field, UnboundField) and issubclass(field.field_class, NumberField)
+    ]
+
+
+@pytest.fixture
+def basis(scope: Scope) -> Scope:
+    build_basis(scope)
+    scope.session.commit()
+    return scope
+
+
+@pytest.mark.parametrize("family", CONFIGURATORS)
+def test_an_absurd_number_is_one_sentence_beside_a_field(
+    basis: Scope, client: FlaskClient, family: str
+) -> None:
+    known = CONFIGURATORS[family]
+    for name in numbers_of(known):
+        for typed in ABSURD:
+            answer = client.get(f"/configurer/{known.slug}/apercu?{urlencode({name: typed})}")
+            assert answer.status_code == 200, (name, typed)
+            told = answer.json or {}
+            errors = "".join(told["notes"].values()).count('class="error"')
+            assert errors == int(told["is_refused"]), (name, typed, told["notes"])
+            assert "<b>" not in told["result"] + told["bar"] + "".join(told["notes"].values())
+
+
+@pytest.mark.parametrize("family", CONFIGURATORS)
+def test_what_is_refused_is_never_stored(basis: Scope, client: FlaskClient, family: str) -> None:
+    known = CONFIGURATORS[family]
+    for name in numbers_of(known):
+        for typed in KEPT:
+            look = client.get(f"/configurer/{known.slug}/apercu?{urlencode({name: typed})}")
+            answer = client.post(f"/configurer/{known.slug}/enregistrer", data={name: typed})
+            is_refused = (look.json or {})["is_refused"]
+            assert answer.status_code == (422 if is_refused else 303), (name, typed)
+            stored = basis.session.query(Configuration).delete()
+            basis.session.commit()
+            assert stored == (0 if is_refused else 1), (name, typed)
+
+
+@pytest.mark.parametrize("family", CONFIGURATORS)
+def test_a_missing_row_of_the_tables_is_a_sentence(
+    basis: Scope, client: FlaskClient, family: str
+) -> None:
+    basis.session.execute(delete(Coefficient).where(Coefficient.key == MISSING[family]))
+    basis.session.commit()
+    known = CONFIGURATORS[family]
+
+    page = client.get(f"/configurer/{known.slug}")
+
+    assert page.status_code < 500
+    assert "Traceback" not in page.text
+    assert MISSING[family] in page.text
