@@ -200,7 +200,9 @@ def test_the_second_sheet_lists_every_part_of_one_product():
     plan = plan_sheet(_card(content), TODAY)
     words = printed(_card(content)).pages[1].extract_text()
 
-    assert [(part[0], part[4]) for part in plan.parts] == [("M1", "8"), ("L1", "24"), ("D1", "40")]
+    assert [(part[0], part[4]) for part in plan.parts] == [
+        ("M1", "8"), ("L1", "24"), ("D1", "40"), ("S1", "12"),
+    ]  # fmt: skip
     for part in plan.parts:
         assert part[1] in words
 

@@ -85,6 +85,19 @@ class CutRow(Data):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow(Data):
+    """One kind of piece to cut from a sheet."""
+
+    mark: str
+    name: str
+    sheet: str
+    width_mm: float
+    height_mm: float
+    quantity: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BarPiece(Data):
     """One piece of a bar, where it begins; one that `nests` shares the saw cut before it.
 
@@ -249,6 +262,7 @@ class CardContent(Data):
     drawing_set: DrawingSet | None = None
     materials: tuple[MaterialLine, ...] = ()
     cut_rows: tuple[CutRow, ...] = ()
+    sheet_rows: tuple[SheetRow, ...] = ()
     bars: tuple[CardBar, ...] = ()
     sawing: tuple[SectionSawing, ...] = ()
     operations: tuple[CardOperation, ...] = ()

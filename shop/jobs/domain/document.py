@@ -10,7 +10,15 @@ from shop.curriculum.domain.french import french_number
 from shop.curriculum.domain.guiding import ActionStep
 from shop.curriculum.domain.operations import ReadingLevel
 from shop.curriculum.domain.signs import SafetySign, describe_signs
-from shop.jobs.domain.content import BarPiece, CardBar, CardCheck, CardContent, CardDrawing, CutRow
+from shop.jobs.domain.content import (
+    BarPiece,
+    CardBar,
+    CardCheck,
+    CardContent,
+    CardDrawing,
+    CutRow,
+    SheetRow,
+)
 from shop.jobs.domain.editing import check_groups
 from shop.jobs.domain.learning import words_of
 from shop.jobs.domain.reading import StepReading, read_step
@@ -85,6 +93,7 @@ class CardDocument:
     drawings: tuple[CardDrawing, ...]
     materials: tuple[Row, ...]
     cut_rows: tuple[Row, ...]
+    sheet_rows: tuple[Row, ...]
     bars: tuple[PrintedBar, ...]
     steps: tuple[PrintedStep, ...]
     checks: tuple[PrintedCheck, ...]
@@ -119,6 +128,7 @@ def card_document(card: CardView, level: ReadingLevel, group: str) -> CardDocume
         drawings=content.drawings,
         materials=written_materials(content),
         cut_rows=tuple(_cut_row(row) for row in content.cut_rows),
+        sheet_rows=tuple(_sheet_row(row) for row in content.sheet_rows),
         bars=written_bars(content.bars),
         steps=tuple(_steps(content, level)),
         checks=tuple(_check(group) for group in check_groups(content.checks)),
@@ -190,6 +200,11 @@ def _cut_row(row: CutRow) -> Row:
         f"× {row.quantity}",
         f"{ends} {row.note}".strip(),
     )
+
+
+def _sheet_row(row: SheetRow) -> Row:
+    size = f"{_number(row.width_mm)} × {_value(row.height_mm, 'mm')}"
+    return (row.mark, row.name, row.sheet, size, f"× {row.quantity}", row.note)
 
 
 def _ends(row: CutRow) -> Iterable[str]:

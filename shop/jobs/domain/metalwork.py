@@ -22,6 +22,7 @@ from shop.jobs.domain.content import (
     Demander,
     KeyDimension,
     MaterialLine,
+    SheetRow,
 )
 from shop.jobs.domain.learning import (
     METALWORK_ROLES,
@@ -75,6 +76,7 @@ def from_fabrication(
         drawing_set=result.drawings,
         materials=_materials(result, quantity),
         cut_rows=_cut_rows(result, quantity),
+        sheet_rows=_sheet_rows(result, quantity),
         bars=tuple(_bars(result, quantity)),
         operations=operations,
         checks=_checks(result.checks, operations),
@@ -148,6 +150,21 @@ def _cut_rows(result: FabricationResult, quantity: int) -> tuple[CutRow, ...]:
             note=line.note.fr,
         )
         for line in result.cut_lines
+    )
+
+
+def _sheet_rows(result: FabricationResult, quantity: int) -> tuple[SheetRow, ...]:
+    return tuple(
+        SheetRow(
+            mark=plate.mark,
+            name=plate.name.fr,
+            sheet=plate.sheet,
+            width_mm=plate.width_mm,
+            height_mm=plate.height_mm,
+            quantity=plate.quantity * quantity,
+            note=plate.note.fr,
+        )
+        for plate in result.plates
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from shop.curriculum.domain.french import french_number
 from shop.fabrication.domain.views import DrawingSet
 from shop.fabrication.drawing.sheet import DrawingSheet, SheetFormat, lay_out_sheet
-from shop.jobs.domain.content import CardContent, CutRow
+from shop.jobs.domain.content import CardContent, CutRow, SheetRow
 from shop.jobs.domain.views import CardView
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
@@ -62,7 +62,10 @@ def plan_sheet(card: CardView, made_on: date, wanted: SheetFormat | None = None)
         finish=content.finish or content.words.get("colour", ""),
         mass=f"{french_number(mass, 1)} kg",
         tolerances=_tolerances(content),
-        parts=tuple(_part(row, content.quantity) for row in content.cut_rows),
+        parts=(
+            *(_part(row, content.quantity) for row in content.cut_rows),
+            *(_sheet_part(row, content.quantity) for row in content.sheet_rows),
+        ),
         sign=_sign(drawings, head.reference),
     )
 
@@ -95,4 +98,16 @@ def _part(row: CutRow, quantity: int) -> tuple[str, ...]:
         french_number(row.length_mm, 1),
         str(row.quantity // max(1, quantity)),
         f"{french_number(row.angle_left, 1)}° / {french_number(row.angle_right, 1)}°",
+    )
+
+
+def _sheet_part(row: SheetRow, quantity: int) -> tuple[str, ...]:
+    """Return one line of the list for a piece of sheet, its two sides in one cell."""
+    return (
+        row.mark,
+        row.name,
+        row.sheet,
+        f"{french_number(row.width_mm, 1)} × {french_number(row.height_mm, 1)}",
+        str(row.quantity // max(1, quantity)),
+        "",
     )
