@@ -17,6 +17,7 @@ from shop.tyres.domain.limits import (
     LimitRow,
     TyreLimits,
     change_hours_at,
+    fill_with_shipped,
     limits_at,
     margins_at,
 )
@@ -121,8 +122,9 @@ def get_priced_service(session: Session, code: str) -> PricedItem:
 
 
 def get_limits(session: Session, day: date) -> TyreLimits:
-    """Read the limits in force on a day, those of law from the school's numbers of law."""
-    return limits_at([*_limit_rows(session), *_law_rows(session)], day)
+    """Read the limits in force on a day, those of law from the school's numbers of law; what
+    the school has not set is as shipped."""
+    return limits_at(fill_with_shipped([*_limit_rows(session), *_law_rows(session)]), day)
 
 
 def get_margins(session: Session, day: date) -> VisitMargins:

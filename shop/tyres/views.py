@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from shop.kernel.clock import paris_day
 from shop.tyres import queries
 from shop.tyres.domain.decoder import decode_marking
-from shop.tyres.domain.explanation import explain_marking
+from shop.tyres.domain.explanation import explain_marking, list_unwritten
 from shop.tyres.domain.fitment import fitting_code
 from shop.tyres.domain.marking import LONGEST_MARKING, TyreMarking, UnreadableMarking
 from shop.tyres.domain.services import ServiceFamily, ServiceUnit, SoldAs, TyreService
@@ -40,11 +40,16 @@ EXAMPLES = ("205/55 R16 91V", "225/45 ZR17 (94Y) XL", "225/70 R15C 112/110S", "1
 
 @dataclass(frozen=True, slots=True)
 class ReadTyre:
-    """What the decoder page shows of one marking."""
+    """What a page shows of one marking."""
 
     typed: str
     marking: TyreMarking | None
     refusal: UnreadableMarking | None
+
+    @property
+    def sentence(self) -> str:
+        """Why it cannot be read, in the language of the page; nothing when it was."""
+        return "" if self.refusal is None else str(_(self.refusal.message)) % self.refusal.params
 
 
 def register(app: Flask) -> None:
@@ -53,7 +58,6 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         tyre_family_name=FAMILY_NAMES.__getitem__, tyre_unit_name=UNIT_NAMES.__getitem__
     )
-    app.jinja_env.filters["explained"] = explain_marking
 
 
 def today() -> date:
@@ -67,11 +71,6 @@ def read_typed(typed: str) -> ReadTyre:
     if isinstance(read, UnreadableMarking):
         return ReadTyre(shown, None, read)
     return ReadTyre(shown, read, None)
-
-
-def refusal_sentence(refusal: UnreadableMarking) -> str:
-    """Return the reason in the language of the page."""
-    return str(_(refusal.message)) % refusal.params
 
 
 @bp.get("")
@@ -93,12 +92,14 @@ def decoder() -> ResponseReturnValue:
     """Say in words what is written on a tyre; the address can be shared."""
     typed = request.args.get("marquage", "")
     read = read_typed(typed) if typed.strip() else None
-    sentence = refusal_sentence(read.refusal) if read and read.refusal else ""
+    day = today()
+    limits = queries.get_limits(session(), day) if read and read.marking else None
     return render_template(
         "tyres/decoder.html",
         read=read,
+        said=explain_marking(read.marking, day, limits) if read and read.marking and limits else (),
+        unwritten=list_unwritten(read.marking) if read and read.marking else (),
         booking=_booking_of(read),
-        sentence=sentence,
         typed=typed[:LONGEST_MARKING],
         examples=EXAMPLES,
     )

@@ -1,16 +1,22 @@
 """Each piece of a marking is explained in one simple sentence."""
 
+from datetime import date
+
 import pytest
 
 from shop.tyres.domain.decoder import decode_marking
-from shop.tyres.domain.explanation import TITLES, Explained, explain_marking
+from shop.tyres.domain.explanation import TITLES, Explained, explain_marking, list_unwritten
+from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.marking import TokenKind, TyreMarking
+
+TODAY = date(2026, 11, 20)
+LIMITS = limits_at(list_shipped_limits(), TODAY)
 
 
 def _explain(typed: str) -> list[tuple[str, str]]:
     read = decode_marking(typed)
     assert isinstance(read, TyreMarking)
-    return [(said.text, _sentence(said)) for said in explain_marking(read)]
+    return [(said.text, _sentence(said)) for said in explain_marking(read, TODAY, LIMITS)]
 
 
 def _sentence(said: Explained) -> str:
@@ -31,7 +37,7 @@ def test_a_usual_marking_is_explained_piece_by_piece():
             "3PMSF",
             "Montagne et flocon : pneu testé sur la neige, accepté en zone de montagne l’hiver.",
         ),
-        ("2324", "Fabriqué la semaine 23 de l’année 2024."),
+        ("2324", "Fabriqué la semaine 23 de l’année 2024. Il est encore jeune."),
     ]
 
 
@@ -59,6 +65,8 @@ def test_a_speed_above_300_names_no_figure_of_its_own():
         "205 55 16 91V RF E4 MO OUTSIDE",
         "HL 245/40 B19 101Y SSR",
         "225/70 R15 112/110S",
+        "225/70 R15C 8PR 112/110S (115N) EXTRA LOAD",
+        "205/55 R16 91V DOT 329",
     ],
 )
 def test_every_sentence_is_complete(typed: str):
@@ -70,3 +78,36 @@ def test_every_sentence_is_complete(typed: str):
 
 def test_every_kind_of_piece_has_a_title():
     assert set(TITLES) == set(TokenKind)
+
+
+@pytest.mark.parametrize(
+    ("code", "end"),
+    [
+        ("4821", "Il est encore jeune."),
+        ("4721", "Il a 5 ans : faites-le vérifier une fois par an."),
+        ("4816", "Il a 9 ans : faites-le vérifier une fois par an."),
+        ("4716", "Il a 10 ans : changez-le, même si la gomme est haute."),
+        ("5026", "ce jour n’est pas encore venu. Relisez les 4 chiffres."),
+        ("329", "fabriqué avant 2000. Ne roulez plus avec ce pneu."),
+    ],
+)
+def test_the_age_of_a_tyre_is_told_with_what_to_do(code: str, end: str):
+    assert dict(_explain(f"205/55 R16 91V DOT {code}"))[code].endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("typed", "starts"),
+    [
+        (
+            "205/55 R16",
+            ["L’indice de charge manque", "L’indice de vitesse manque", "La date manque"],
+        ),
+        ("205/55 R16 91V", ["La date manque"]),
+        ("205/55 R16 91V DOT 2324", []),
+    ],
+)
+def test_what_was_not_written_is_asked_for(typed: str, starts: list[str]):
+    read = decode_marking(typed)
+    assert isinstance(read, TyreMarking)
+
+    assert [sentence.split(" :")[0] for sentence in list_unwritten(read)] == starts

@@ -1,9 +1,9 @@
 """Decodes the marking of a tyre: size, indices and flags, in any usual order."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from shop.tyres.domain.dates import MadeOn, take_date
 from shop.tyres.domain.lexing import (
     Piece,
     PieceKind,
@@ -33,11 +33,18 @@ ORIGIN_WORDS = frozenset({"MO", "AO", "AOE", "MOS", "JLR", "LR", "VOL", "MGT", "
 KNOWN_OTHER_WORDS = frozenset(
     {"TL", "TT", "TUBELESS", "TWI", "OUTSIDE", "INSIDE", "ROTATION", "FR", "FSL", "MFS", "DOT"}
 )
-_FLAG_WORDS = RUN_FLAT_WORDS | EXTRA_LOAD_WORDS | ORIGIN_WORDS | KNOWN_OTHER_WORDS | {"RF", "HL"}
+_FLAGS: dict[str, tuple[TokenKind, dict[str, object]]] = {
+    **{word: (TokenKind.RUN_FLAT, {"run_flat": True}) for word in RUN_FLAT_WORDS},
+    **{word: (TokenKind.CAPACITY, {"capacity": LoadCapacity.EXTRA}) for word in EXTRA_LOAD_WORDS},
+    **{word: (TokenKind.OTHER, {}) for word in KNOWN_OTHER_WORDS},
+    "RF": (TokenKind.RUN_FLAT, {"ambiguous_rf": True}),
+    "HL": (TokenKind.CAPACITY, {"capacity": LoadCapacity.HIGH}),
+    "MS": (TokenKind.MUD_AND_SNOW, {"mud_and_snow": True}),
+}
+_GLUED_TO_SPEED = _FLAGS.keys() | ORIGIN_WORDS  # 91VXL is V, then XL
 _NEVER_SPEEDS = frozenset("IOXZ")
-
-_DOT = re.compile(r"\bDOT\b(?P<codes>[ .…A-Z0-9-]*)|\bDOT(?P<joined>\d{4})\b")
-_WEEK_AND_YEAR = re.compile(r"(?<![A-Z0-9])(0[1-9]|[1-4]\d|5[0-3])(\d{2})(?![A-Z0-9])")
+_PLAINLY_LEARNT = {PieceKind.E_MARK: TokenKind.OTHER, PieceKind.PLY: TokenKind.PLY}
+_SECOND_WORDS = {"LOAD": "EXTRA", "FLAT": "RUN"}
 
 
 @dataclass(slots=True)
@@ -58,8 +65,8 @@ def decode_marking(typed: str) -> TyreMarking | UnreadableMarking:
     """Read a tyre marking, or say in a sentence why it cannot be read. Never raises."""
     if len(typed) > LONGEST_MARKING:
         return UnreadableMarking(UnreadableReason.TOO_LONG)
-    text, date_text = _take_date(normalise(typed))
-    if not text and not date_text:
+    text, made_on = take_date(normalise(typed))
+    if not text and made_on is None:
         return UnreadableMarking(UnreadableReason.EMPTY)
     pieces = cut_into_pieces(text)
     if not parentheses_balance(pieces):
@@ -71,27 +78,10 @@ def decode_marking(typed: str) -> TyreMarking | UnreadableMarking:
     refused = _read_indices(reading, len(size.before))
     if refused is not None:
         return refused
+    _take_second_service(reading)
     _read_flags(reading)
-    _read_date(reading, date_text)
+    _learn_date(reading, made_on)
     return _finish(reading)
-
-
-def _take_date(text: str) -> tuple[str, str]:
-    """Split the DOT code off a normalised text; returns the rest and the WWYY figures."""
-    found = _DOT.search(text)
-    if not found:
-        return text, ""
-    if found["joined"]:
-        return _without(text, found.span()), found["joined"]
-    dates = list(_WEEK_AND_YEAR.finditer(found["codes"]))
-    if not dates:
-        return text, ""
-    start = found.start("codes")
-    return _without(text, (found.start(), start + dates[-1].end())), dates[-1].group()
-
-
-def _without(text: str, span: tuple[int, int]) -> str:
-    return f"{text[: span[0]]} {text[span[1] :]}".strip()
 
 
 def _start_reading(size: SizeFound) -> _Reading:
@@ -136,7 +126,9 @@ def _solid(rest: Sequence[Piece], start: int) -> list[int]:
 
 
 def _could_be_load(piece: Piece) -> bool:
-    return piece.kind is PieceKind.NUMBER and len(piece.text) in (2, 3) and "." not in piece.text
+    if piece.kind is not PieceKind.NUMBER or "." in piece.text:
+        return False
+    return len(piece.text) in (2, 3) and not piece.text.startswith("0")
 
 
 def _read_indices(reading: _Reading, after: int) -> UnreadableMarking | None:
@@ -190,10 +182,10 @@ def _read_speed(reading: _Reading, place: int | None) -> UnreadableMarking | Non
     if place is None:
         return None
     piece = reading.rest[place]
-    if piece.kind is not PieceKind.LETTERS or piece.text in _FLAG_WORDS:
+    if piece.kind is not PieceKind.LETTERS or piece.text in _GLUED_TO_SPEED:
         return None
     letter, left = piece.text[0], piece.text[1:]
-    if not piece.joined and left and left not in _FLAG_WORDS:
+    if not piece.joined and left and left not in _GLUED_TO_SPEED:
         return None  # a word that follows the load index, such as a maker's name
     if letter in _NEVER_SPEEDS or (letter == "A" and not left):
         return UnreadableMarking(UnreadableReason.SPEED_SYMBOL, letter)
@@ -210,6 +202,20 @@ def _in_parentheses(rest: Sequence[Piece], place: int) -> bool:
     return place + 1 < len(rest) and rest[place + 1].kind is PieceKind.CLOSE
 
 
+def _take_second_service(reading: _Reading) -> None:
+    """Take a second pair of indices in parentheses, `(115N)` or `(118/116R)`, which the maker
+    of a van tyre allows too."""
+    rest = reading.rest
+    kinds = [piece.kind for piece in rest]
+    for start in (i for i, kind in enumerate(kinds) if kind is PieceKind.OPEN):
+        end = next((i for i in range(start, len(rest)) if kinds[i] is PieceKind.CLOSE), start)
+        inside = rest[start + 1 : end]
+        if inside and _could_be_load(inside[0]) and find_speed(inside[-1].text):
+            reading.learn(TokenKind.SECOND, "".join(piece.text for piece in inside))
+            del rest[start : end + 1]
+            return
+
+
 def _read_flags(reading: _Reading) -> None:
     """Read the words and signs that stand around the size and the indices."""
     silent = {PieceKind.SLASH, PieceKind.OPEN, PieceKind.CLOSE, PieceKind.OTHER}
@@ -222,8 +228,8 @@ def _read_flags(reading: _Reading) -> None:
             reading.learn(TokenKind.SNOW_FLAKE, "3PMSF", snow_flake=True)
         elif piece.kind in (PieceKind.ORIGIN, PieceKind.STAR):
             _learn_origin(reading, piece.text)
-        elif piece.kind is PieceKind.E_MARK:
-            reading.learn(TokenKind.OTHER, piece.text)
+        elif piece.kind in _PLAINLY_LEARNT:
+            reading.learn(_PLAINLY_LEARNT[piece.kind], piece.text)
         elif piece.kind not in silent:
             reading.unread.append(piece.text)
 
@@ -236,30 +242,29 @@ def _learn_origin(reading: _Reading, text: str) -> None:
 
 
 def _read_word(reading: _Reading, word: str) -> None:
-    if word in RUN_FLAT_WORDS:
-        reading.learn(TokenKind.RUN_FLAT, word, run_flat=True)
-    elif word in EXTRA_LOAD_WORDS:
-        reading.learn(TokenKind.CAPACITY, word, capacity=LoadCapacity.EXTRA)
-    elif word == "RF":
-        reading.learn(TokenKind.RUN_FLAT, word, ambiguous_rf=True)
-    elif word == "HL":
-        reading.learn(TokenKind.CAPACITY, word, capacity=LoadCapacity.HIGH)
-    elif word == "MS":
-        reading.learn(TokenKind.MUD_AND_SNOW, "M+S", mud_and_snow=True)
+    last = reading.tokens[-1]
+    if last.text == _SECOND_WORDS.get(word):
+        reading.tokens[-1] = MarkingToken(last.kind, f"{last.text} {word}")
+    elif word in _FLAGS:
+        kind, facts = _FLAGS[word]
+        reading.learn(kind, "M+S" if word == "MS" else word, **facts)
     elif word in ORIGIN_WORDS:
         _learn_origin(reading, word)
-    elif word in KNOWN_OTHER_WORDS:
-        reading.learn(TokenKind.OTHER, word)
     else:
         reading.unread.append(word)
 
 
-def _read_date(reading: _Reading, date_text: str) -> None:
-    if date_text and _WEEK_AND_YEAR.fullmatch(date_text):
-        week, year = int(date_text[:2]), 2000 + int(date_text[2:])
-        reading.learn(TokenKind.DATE, date_text, made_in_week=week, made_in_year=year)
-    elif date_text:
-        reading.unread.append(date_text)
+def _learn_date(reading: _Reading, made_on: MadeOn | None) -> None:
+    if made_on is None:
+        return
+    if made_on.year is None:
+        reading.learn(
+            TokenKind.DATE, made_on.text, made_in_week=made_on.week, made_before_2000=True
+        )
+        return
+    reading.learn(
+        TokenKind.DATE, made_on.text, made_in_week=made_on.week, made_in_year=made_on.year
+    )
 
 
 def _finish(reading: _Reading) -> TyreMarking:

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from shop.kernel.text import N_
+from shop.tyres.domain.dates import AgeAdvice, advise_on_age, age_in_years
+from shop.tyres.domain.limits import TyreLimits
 from shop.tyres.domain.marking import (
     Construction,
     LoadCapacity,
@@ -43,6 +46,8 @@ TITLES: dict[TokenKind, str] = {
     TokenKind.SNOW_FLAKE: N_("Hiver"),
     TokenKind.DATE: N_("Date de fabrication"),
     TokenKind.ORIGIN: N_("Marque d’origine"),
+    TokenKind.PLY: N_("Plis"),
+    TokenKind.SECOND: N_("Autre charge et vitesse"),
     TokenKind.OTHER: N_("Autre marque"),
 }
 
@@ -61,13 +66,42 @@ OTHER_WORDS: dict[str, str] = {
 }
 
 
-def explain_marking(marking: TyreMarking) -> tuple[Explained, ...]:
-    """Explain each piece of a marking, in the order it is usually read."""
-    return tuple(_explain(token, marking) for token in marking.tokens)
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the marking: on which day, with which limits."""
+
+    day: date
+    limits: TyreLimits
 
 
-def _explain(token: MarkingToken, marking: TyreMarking) -> Explained:
-    sentence, params = _EXPLAINERS[token.kind](token, marking)
+def explain_marking(marking: TyreMarking, day: date, limits: TyreLimits) -> tuple[Explained, ...]:
+    """Explain each piece of a marking, in the order it is usually read, as of a day."""
+    reader = Reader(day, limits)
+    return tuple(_explain(token, marking, reader) for token in marking.tokens)
+
+
+def list_unwritten(marking: TyreMarking) -> tuple[str, ...]:
+    """List, as French sentences to translate, what was not typed and where to find it."""
+    missing = (
+        (marking.load_index is None, LOAD_UNWRITTEN),
+        (marking.speed is None, SPEED_UNWRITTEN),
+        (marking.made_in_week is None, DATE_UNWRITTEN),
+    )
+    return tuple(sentence for applies, sentence in missing if applies)
+
+
+LOAD_UNWRITTEN = N_("L’indice de charge manque : ce sont 2 ou 3 chiffres après la dimension.")
+SPEED_UNWRITTEN = N_("L’indice de vitesse manque : c’est la lettre après l’indice de charge.")
+DATE_UNWRITTEN = N_(
+    "La date manque : cherchez DOT sur le flanc, et les 4 chiffres qui terminent la ligne."
+)
+
+
+def _explain(token: MarkingToken, marking: TyreMarking, reader: Reader) -> Explained:
+    if token.kind is TokenKind.DATE:
+        sentence, params = _explain_date(marking, reader)
+    else:
+        sentence, params = _EXPLAINERS[token.kind](token, marking)
     return Explained(token.text, TITLES[token.kind], sentence, params)
 
 
@@ -182,15 +216,49 @@ def _explain_snow_flake(_: MarkingToken, __: TyreMarking) -> _Said:
     )
 
 
-def _explain_date(_: MarkingToken, marking: TyreMarking) -> _Said:
-    return (
-        N_("Fabriqué la semaine %(week)s de l’année %(year)s."),
-        {"week": str(marking.made_in_week), "year": str(marking.made_in_year)},
-    )
+def _explain_date(marking: TyreMarking, reader: Reader) -> _Said:
+    if marking.made_in_week is None or marking.made_in_year is None:
+        return N_("Trois chiffres : fabriqué avant 2000. Ne roulez plus avec ce pneu."), {}
+    week, year = marking.made_in_week, marking.made_in_year
+    advice = advise_on_age(week, year, reader.day, reader.limits)
+    params = {
+        "week": str(week),
+        "year": str(year),
+        "age": str(age_in_years(week, year, reader.day)),
+    }
+    return AGE_SENTENCES[advice], params
+
+
+AGE_SENTENCES: dict[AgeAdvice, str] = {
+    AgeAdvice.FUTURE: N_(
+        "Semaine %(week)s de l’année %(year)s : ce jour n’est pas encore venu."
+        " Relisez les 4 chiffres."
+    ),
+    AgeAdvice.FINE: N_("Fabriqué la semaine %(week)s de l’année %(year)s. Il est encore jeune."),
+    AgeAdvice.CHECK: N_(
+        "Fabriqué la semaine %(week)s de l’année %(year)s. Il a %(age)s ans :"
+        " faites-le vérifier une fois par an."
+    ),
+    AgeAdvice.REPLACE: N_(
+        "Fabriqué la semaine %(week)s de l’année %(year)s. Il a %(age)s ans :"
+        " changez-le, même si la gomme est haute."
+    ),
+}
 
 
 def _explain_origin(_: MarkingToken, __: TyreMarking) -> _Said:
     return N_("Pneu mis au point pour un constructeur de voitures."), {}
+
+
+def _explain_ply(_: MarkingToken, __: TyreMarking) -> _Said:
+    return (
+        N_("Ancienne façon d’écrire la force du pneu. L’indice de charge la remplace."),
+        {},
+    )
+
+
+def _explain_second(_: MarkingToken, __: TyreMarking) -> _Said:
+    return N_("Le fabricant permet aussi cette charge, à cette vitesse."), {}
 
 
 def _explain_other(token: MarkingToken, _: TyreMarking) -> _Said:
@@ -210,7 +278,8 @@ _EXPLAINERS: dict[TokenKind, Callable[[MarkingToken, TyreMarking], _Said]] = {
     TokenKind.RUN_FLAT: _explain_run_flat,
     TokenKind.MUD_AND_SNOW: _explain_mud_and_snow,
     TokenKind.SNOW_FLAKE: _explain_snow_flake,
-    TokenKind.DATE: _explain_date,
     TokenKind.ORIGIN: _explain_origin,
+    TokenKind.PLY: _explain_ply,
+    TokenKind.SECOND: _explain_second,
     TokenKind.OTHER: _explain_other,
 }

@@ -15,6 +15,7 @@ class PieceKind(StrEnum):
     MOTORCYCLE = "motorcycle"
     E_MARK = "e_mark"
     ORIGIN = "origin"
+    PLY = "ply"
     NUMBER = "number"
     LETTERS = "letters"
     STAR = "star"
@@ -37,12 +38,13 @@ class Piece:
 # so the time is proportional to the length of the text.
 _PIECE = re.compile(
     r"""
-      (?P<snow_flake>  3[ ]?-?PMSF? | 3[ ]PEAKS? | ALPIN[EO] | FLOCON )
+      (?P<snow_flake>  3[ ]?-?PMSF? | 3[ ]PEAKS? | ALPIN[EO] | FLOCON | [❄❅❆] )
     | (?P<mud_and_snow> M[ ]?[+&.\-/][ ]?S(?![A-Z]) )
     | (?P<motorcycle>  M[ ]?/[ ]?C(?![A-Z]) )
     | (?P<e_mark>      E\d{1,2}(?!\d) )
     | (?P<origin>      (?: N[0-6] | MO1 | RO[12] | T[0-3] | K[12] )(?![0-9A-Z]) )
-    | (?P<number>      \d+(?:\.5(?!\d))? )
+    | (?P<ply>         (?<!\d)\d{1,2}[ ]?(?:PR|PLY)(?![A-Z]) | LOAD[ ]RANGE[ ][A-H](?![A-Z]) )
+    | (?P<number>      \d+(?:\.[05](?!\d))? )
     | (?P<letters>     [A-Z](?:(?!M[ ]?[+&][ ]?S)[A-Z])* )
     | (?P<star>        [★☆*✱] )
     | (?P<slash>       [/\\|]+ )
@@ -53,13 +55,22 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 
-_SLASHES = str.maketrans({"∕": "/", "⁄": "/", "÷": "/", ",": ".", "[": "(", "]": ")"})
+_SIGNS = {"∕": "/", "⁄": "/", "÷": "/", ",": ".", "[": "(", "]": ")", "×": "X"}
+_DASHES = dict.fromkeys("‐‑‒–—―−", "-")
+# Cyrillic and Greek capitals that look like those stamped on a tyre.
+_LOOK_ALIKES = dict(
+    zip("АВЕКМНОРСТУХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXISJABEZHIKMNOPTYX", strict=True)
+)
+_PLAIN = str.maketrans(_SIGNS | _DASHES | _LOOK_ALIKES)
+_UNSEEN = frozenset({"Cf", "Mn"})  # joiners, marks of direction, variants of a drawn sign
+_O_FOR_ZERO = re.compile(r"(?<=\d)O(?=\d)")
 
 
 def normalise(typed: str) -> str:
-    """Return the text in capitals, plain figures, points and single spaces."""
-    plain = unicodedata.normalize("NFKC", typed).upper().translate(_SLASHES)
-    return " ".join(plain.split())
+    """Return the text in capitals, plain letters and figures, points and single spaces."""
+    wide = unicodedata.normalize("NFKC", typed).upper().translate(_PLAIN)
+    seen = "".join(letter for letter in wide if unicodedata.category(letter) not in _UNSEEN)
+    return " ".join(_O_FOR_ZERO.sub("0", seen).split())
 
 
 def _is_ascii_digit_run(text: str) -> bool:

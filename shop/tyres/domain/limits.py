@@ -75,6 +75,13 @@ def list_shipped_limits() -> tuple[LimitRow, ...]:
     )
 
 
+def fill_with_shipped(rows: Iterable[LimitRow]) -> tuple[LimitRow, ...]:
+    """Return the rows with the shipped ones of every key that the school has not set."""
+    own = tuple(rows)
+    keys = {row.key for row in own}
+    return (*own, *(row for row in list_shipped_limits() if row.key not in keys))
+
+
 def margins_at(rows: Iterable[LimitRow], day: date) -> VisitMargins:
     """Return the minutes around the work in force on a day."""
     held = _held_at(rows, day)

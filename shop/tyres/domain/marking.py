@@ -53,6 +53,8 @@ class TokenKind(StrEnum):
     SNOW_FLAKE = "snow_flake"
     DATE = "date"
     ORIGIN = "origin"
+    PLY = "ply"
+    SECOND = "second"
     OTHER = "other"
 
 
@@ -169,6 +171,7 @@ class TyreMarking:
     snow_flake: bool = False
     made_in_week: int | None = None
     made_in_year: int | None = None
+    made_before_2000: bool = False
     origin_marks: tuple[str, ...] = ()
     tokens: tuple[MarkingToken, ...] = field(default=(), compare=False)
     unread: tuple[str, ...] = field(default=(), compare=False)

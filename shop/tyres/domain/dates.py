@@ -1,0 +1,89 @@
+"""The DOT code: finds the week a tyre was made in, and tells its age."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from shop.tyres.domain.limits import TyreLimits
+
+FIRST_FULL_YEAR = 2000  # the year has two figures since then, one before
+
+_DOT = re.compile(r"\bDOT(?P<codes>[A-Z0-9]*(?:[ .:…-]+[A-Z0-9]+)*)")
+_CODE = re.compile(r"[A-Z0-9]+")
+_WEEK_AND_YEAR = re.compile(r"(?:0[1-9]|[1-4]\d|5[0-3])\d{1,2}")
+_BEGINS_A_SIZE = re.compile(r" ?[/RZDB.-]")
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOn:
+    """The week on the side of a tyre; `year` is None for the codes of before 2000."""
+
+    text: str
+    week: int
+    year: int | None
+
+
+def take_date(text: str) -> tuple[str, MadeOn | None]:
+    """Split the DOT code off a normalised text; without a date the text is left whole."""
+    found = _DOT.search(text)
+    if found is None:
+        return text, None
+    start = found.start("codes")
+    codes = [(code.group(), start + code.end()) for code in _CODE.finditer(found["codes"])]
+    for code, end in reversed(codes):
+        if made := _read_full(code):
+            return _without(text, found.start(), end), made
+    if codes and (made := _read_old(*codes[-1], text)):
+        return _without(text, found.start(), codes[-1][1]), made
+    return text, None
+
+
+def _read_full(code: str) -> MadeOn | None:
+    """Read the four figures that stand alone or end a code with letters: 2324, B9XX2324."""
+    plant, figures = code[:-4], code[-4:]
+    if len(figures) < 4 or not _WEEK_AND_YEAR.fullmatch(figures):
+        return None
+    if plant and not any(letter.isalpha() for letter in plant):
+        return None  # a size written without signs, such as 2055516
+    return MadeOn(figures, int(figures[:2]), FIRST_FULL_YEAR + int(figures[2:]))
+
+
+def _read_old(code: str, end: int, text: str) -> MadeOn | None:
+    if len(code) != 3 or not _WEEK_AND_YEAR.fullmatch(code) or _BEGINS_A_SIZE.match(text, end):
+        return None
+    return MadeOn(code, int(code[:2]), None)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return f"{text[:start]} {text[end:]}".strip()
+
+
+def first_day(week: int, year: int) -> date:
+    """Return the first day of a week of manufacture, counted from the first of January."""
+    return date(year, 1, 1) + timedelta(weeks=week - 1)
+
+
+def age_in_years(week: int, year: int, day: date) -> int:
+    """Return the whole years since a tyre was made; negative before that day."""
+    made = first_day(week, year)
+    return day.year - made.year - ((day.month, day.day) < (made.month, made.day))
+
+
+class AgeAdvice(StrEnum):
+    """What the age of a tyre calls for."""
+
+    FUTURE = "future"
+    FINE = "fine"
+    CHECK = "check"
+    REPLACE = "replace"
+
+
+def advise_on_age(week: int, year: int, day: date, limits: TyreLimits) -> AgeAdvice:
+    """Advise on a tyre by its date: looked at every year, then replaced, as the limits say."""
+    if first_day(week, year) > day:
+        return AgeAdvice.FUTURE
+    age = age_in_years(week, year, day)
+    if age >= limits.age_limit_years:
+        return AgeAdvice.REPLACE
+    return AgeAdvice.CHECK if age >= limits.age_check_years else AgeAdvice.FINE
