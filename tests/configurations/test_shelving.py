@@ -111,6 +111,7 @@ def test_the_first_visit_shows_a_usual_shelving_with_its_price_and_its_limits(
     assert "De 600 à 3 000 mm" in page
     assert "De 50 à 1 000 kg" in page
     assert "Rayonnage, 2 travées de 1500 × 500 × 2000 mm" in page
+    assert "180 kg par niveau" in page
     assert "Ce que les élèves apprennent" in page
 
 

@@ -30,6 +30,8 @@ ASKED = (
     "/configurer/portail?v=1&width_bottom=9&type=WICKET",
     "/configurer/garde-corps?length_2=2400&slope_2=32&infill=CABLE",
     "/configurer/garde-corps?v=1&length_1=9&type=INDUSTRIAL",
+    "/configurer/rayonnage?type=TYRE_RACK&has_back_brace=y&unsure=y&handover=FITTING",
+    "/configurer/rayonnage?v=1&span=9&type=SHELF",
     "/devis/demander?family=staircase",
     "/pneus/rendez-vous",
     "/panier",
