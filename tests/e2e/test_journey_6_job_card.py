@@ -11,6 +11,7 @@ from tests.e2e.steps import text_of
 from tests.e2e.workshop import find_card, fold_of, give_to_group, new_card, press
 
 REFERENCE = re.compile(r"FT-\d{4}-\d{4,}")
+VIEWS = (re.compile("^Rayonnage"), "Vue de dessus", "Coupe A-A", "Vue éclatée", "Plan de débit")
 
 
 def see_a_complete_card(teacher: Page, card: str) -> None:
@@ -20,7 +21,8 @@ def see_a_complete_card(teacher: Page, card: str) -> None:
     assert "€" not in told
     assert re.search(r"Temps prévu : \d+ h \d\d", told)
     assert "ISO 13920" in teacher.get_by_label(re.compile("^Qualité demandée")).input_value()
-    expect(teacher.locator("figure.drawing svg")).to_have_count(2)
+    for view in VIEWS:
+        expect(teacher.get_by_role("figure", name=view).locator("svg")).to_have_count(1)
     matter = text_of(fold_of(teacher, "Matière et débit"))
     assert re.search(r"TUBE CARRE 40x40x2 .*\d m", matter)
     assert re.search(r"\d+ × TUBE CARRE 40x40x2, barre de \d \d{3} mm – M1", matter)

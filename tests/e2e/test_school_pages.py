@@ -23,7 +23,7 @@ from tests.e2e.workshop import sign_in_student
 STUDENT = "Chat"
 PEOPLE = (OFFICE, METAL_TEACHER, TYRE_TEACHER, GENERAL_TEACHER, DIRECTOR, ADMIN, STUDENT)
 ALWAYS_OPEN = ("/ecole/connexion", "/ecole/atelier/connexion", "/ecole/atelier/connexion/1/1")
-FILES = re.compile(r"\.(pdf|csv|ics)$|/documents/|/photos/|/imprimer$")
+FILES = re.compile(r"\.(pdf|csv|ics|dxf)$|/documents/|/photos/|/imprimer$")
 PRINTED = re.compile(r"/fiches/\d+/imprimer$")
 KEYS = re.compile(
     r"/\d+|/\d{3}-\w+|(?<=/produits)/[\w-]+|(?<=/pneus)/\w+|(?<=/calcul/)\w+/.+|(?<=/chiffres)/.+"
