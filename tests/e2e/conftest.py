@@ -94,6 +94,15 @@ def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "tests/e2e" in str(item.path):
-            item.add_marker(pytest.mark.e2e)
+    """Walk in Chromium first, the long walks; one process alone fills a PostgreSQL for them."""
+    walks = [item for item in items if "tests/e2e" in str(item.path)]
+    for item in walks:
+        item.add_marker(pytest.mark.e2e)
+        if "[postgresql" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("walks-on-postgresql"))
+    others = [item for item in items if item not in set(walks)]
+    items[:] = [*sorted(walks, key=_is_on_sqlite), *others]
+
+
+def _is_on_sqlite(item: pytest.Item) -> bool:
+    return "[postgresql" not in item.nodeid

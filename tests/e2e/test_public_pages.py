@@ -90,8 +90,10 @@ def phone(browser: Browser, sqlite_demo: str) -> Iterator[Page]:
 
 @pytest.mark.slow
 def test_axe_finds_nothing(page: Page, shapes: list[str]) -> None:
+    """French is read in the light, English in the dark: colours know no language."""
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     found = {}
-    for path in shapes:
+    for path in (one for one in shapes if one.startswith("/en") is is_dark):
         page.goto(path)
         rules = Axe().run(page).response["violations"]
         if rules:
