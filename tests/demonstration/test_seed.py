@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from sqlalchemy import func, select
 
 from shop.catalogue.queries import list_families, list_products
@@ -14,6 +15,9 @@ from shop.orders.domain import Author
 from shop.orders.models import Order
 from shop.orders.queries import get_order, list_messages
 
+# What is told does not depend on the database, and filling one takes its time.
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def test_an_empty_database_gets_a_school_and_keeps_it(scope: Scope) -> None:
     assert seed_everything(scope) is True
@@ -24,6 +28,7 @@ def test_an_empty_database_gets_a_school_and_keeps_it(scope: Scope) -> None:
     assert [product.family for product in list_products(scope.session, on)] == ["shelving"] * 3
 
 
+@ON_ONE
 def test_a_shelf_promises_what_its_load_sign_says(scope: Scope) -> None:
     seed_everything(scope)
     on = paris_day(scope.now)
@@ -39,6 +44,7 @@ def test_a_shelf_promises_what_its_load_sign_says(scope: Scope) -> None:
     assert len(told) == 3
 
 
+@ON_ONE
 def test_a_customer_of_the_demonstration_signs_with_a_name(scope: Scope) -> None:
     seed_everything(scope)
 

@@ -20,8 +20,8 @@ from shop.tasks.services import enqueue
 from tests.structure.sources import ROOT
 
 TASKS = 150
-WORKERS = 4
-KILLS = 4
+WORKERS = 3
+KILLS = 3
 PATIENCE_SECONDS = 60
 
 

@@ -69,8 +69,7 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("theme", "width"), [("light", 320), ("dark", 1280)])
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_pages_are_accessible_and_never_wider_than_the_screen(
     browser: Browser, address: str, sample: str, width: int, theme: str
