@@ -23,6 +23,7 @@ from shop.kernel.actor import SYSTEM
 from shop.settings import Settings, read_settings
 from tests.browsers import open_chromium
 from tests.databases import ENGINES, Traces, postgres_database, sqlite_url, start_postgres
+from tests.packing import ByFile
 from tests.structure.sources import import_every_model
 from tests.translations import compile_catalogue
 
@@ -161,6 +162,12 @@ def golden() -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:  # noqa: ANN401 - xdist's own object
+    """Share the suite between processes."""
+    return ByFile(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:  # noqa: ANN401 - pytest's own object

@@ -8,12 +8,13 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
 from shop.accounts.domain.signing import Account, Kind, read_account
+from shop.accounts.login import TABLET_COOKIE
 from shop.accounts.sign_in import start_sign_in
 from shop.db import db, writing_scope
 from shop.kernel.actor import Role
 from shop.kernel.events import Bus
 from shop.web.scope import now
-from tests.builders.accounts import build_person
+from tests.builders.accounts import build_person, build_workshop_tablet
 
 
 def sign_in_as(app: Flask, who: Role | str) -> FlaskClient:
@@ -27,6 +28,15 @@ def sign_in_as(app: Flask, who: Role | str) -> FlaskClient:
         assert account is not None
         key = start_sign_in(scope, account)
     return _browser(app, account, key)
+
+
+def open_tablet(app: Flask, key: str = "tablet") -> FlaskClient:
+    """Return a browser that is a tablet of the workshop, made known under this key."""
+    with app.app_context(), writing_scope(db.session(), Bus(), now=now()) as scope:
+        build_workshop_tablet(scope.session, key=key, name=key)
+    client = app.test_client()
+    client.set_cookie(TABLET_COOKIE, key)
+    return client
 
 
 def _browser(app: Flask, account: Account, key: str) -> FlaskClient:

@@ -76,6 +76,12 @@ class CodeForm(ShopForm):
     code = TrimmedField(_l("Code"), [REQUIRED, Length(max=40)])
 
 
+class TabletForm(ShopForm):
+    """What the school calls a tablet."""
+
+    name = TrimmedField(_l("Nom de la tablette"), [REQUIRED, Length(max=60)])
+
+
 class PinForm(ShopForm):
     """A student's PIN."""
 

@@ -1,6 +1,5 @@
 """Who is behind the cookie: Flask-Login set up for two sides, and the tries of secrets."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,10 +11,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import LoginManager, current_user, login_user, logout_user
 
+from shop.accounts.domain.people import TabletView
 from shop.accounts.domain.signing import SEEN_EVERY, Account, Kind, read_account
 from shop.accounts.domain.throttling import ADDRESS, DEVICE, Limit
 from shop.accounts.gateway import matches
-from shop.accounts.queries import actor_of, find_signed_in
+from shop.accounts.queries import actor_of, find_signed_in, find_tablet
 from shop.accounts.sign_in import (
     end_sign_in,
     forgive_tries,
@@ -27,12 +27,15 @@ from shop.accounts.sign_in import (
 from shop.db import writing_scope
 from shop.kernel.actor import ANONYMOUS, Actor
 from shop.kernel.tokens import hash_token
+from shop.settings import Settings
 from shop.web import scope as request_scope
 from shop.web.access import is_school_side
 from shop.web.cookies import TwoCookies
 from shop.web.scope import transactional
 
-KEY, DEVICE_KEY = "key", "device"
+KEY = "key"
+TABLET_COOKIE = "etabli_tablet"
+TABLET_LIFE = timedelta(days=365)
 Kept = tuple[Account, str | None] | None
 
 
@@ -163,15 +166,29 @@ def forgive(limits: Mapping[str, Limit]) -> None:
     give_back_try(request_scope.scope(), _address_key())
 
 
-def tablet_limits() -> dict[str, Limit]:
-    """Return the counter of this tablet, when it is known by its cookie."""
-    device = session.get(DEVICE_KEY)
-    return {f"device:{hash_token(str(device))[:40]}": DEVICE} if device else {}
+def known_tablet() -> TabletView | None:
+    """Return the tablet of the workshop this browser is, when the school made it known."""
+    key = request.cookies.get(TABLET_COOKIE)
+    return find_tablet(request_scope.session(), key) if key else None
 
 
-def know_tablet() -> None:
-    """Give this tablet a number of its own, kept from one student to the next."""
-    session.setdefault(DEVICE_KEY, secrets.token_urlsafe(16))
+def keep_tablet_key(response: Response, key: str) -> Response:
+    """Let this browser be a tablet of the workshop, whoever signs in on it."""
+    settings = cast("Settings", current_app.config["SETTINGS"])
+    response.set_cookie(
+        TABLET_COOKIE,
+        key,
+        max_age=TABLET_LIFE,
+        secure=settings.is_production,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def tablet_limits(tablet: TabletView) -> dict[str, Limit]:
+    """Return the counter of this tablet."""
+    return {f"device:{tablet.id}": DEVICE}
 
 
 def email_key(prefix: str, email: str) -> str:
@@ -217,10 +234,7 @@ def _note_presence(sign_in_id: int) -> None:
 
 
 def _forget_browser() -> None:
-    device = session.get(DEVICE_KEY)
     session.clear()
-    if device:
-        session[DEVICE_KEY] = device
 
 
 def _address_key() -> str:

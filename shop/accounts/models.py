@@ -108,6 +108,19 @@ class SignIn(Base):
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
+class WorkshopTablet(Base):
+    """A device the school made known: only there do students choose their picture."""
+
+    __tablename__ = "workshop_tablets"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True, repr=False)
+    name: Mapped[str] = mapped_column(String(60))
+    enrolled_at: Mapped[datetime]
+    seen_on: Mapped[date]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
 class SignInLink(Base):
     """A link or code sent to one address, good once, for a while."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from shop.accounts.domain.people import (
@@ -13,6 +13,7 @@ from shop.accounts.domain.people import (
     StaffView,
     StudentAccount,
     StudentView,
+    TabletView,
     is_cleared,
 )
 from shop.accounts.domain.signing import LINK_LIFE, Account, Kind, is_over, read_account
@@ -24,6 +25,7 @@ from shop.accounts.models import (
     Staff,
     Student,
     StudentGroup,
+    WorkshopTablet,
 )
 from shop.kernel.actor import Actor, Role, Section
 from shop.kernel.refusals import NotFound
@@ -55,6 +57,26 @@ def get_group(session: Session, group_id: int) -> GroupView:
         raise NotFound(N_("Ce groupe n’existe pas."))
     members = select(Student.id).where(Student.group_id == group_id, Student.purged_at.is_(None))
     return _group(row, session.scalars(members.order_by(Student.id)))
+
+
+def find_tablet(session: Session, key: str) -> TabletView | None:
+    """Return the device of the workshop that keeps this key, unless it was withdrawn."""
+    row = session.scalar(_known_tablets().where(WorkshopTablet.key_hash == hash_token(key)))
+    return _tablet(row) if row else None
+
+
+def list_tablets(session: Session) -> list[TabletView]:
+    """Return the devices of the workshop by name."""
+    known = _known_tablets().order_by(WorkshopTablet.name, WorkshopTablet.id)
+    return [_tablet(row) for row in session.scalars(known)]
+
+
+def _known_tablets() -> Select[tuple[WorkshopTablet]]:
+    return select(WorkshopTablet).where(WorkshopTablet.withdrawn_at.is_(None))
+
+
+def _tablet(row: WorkshopTablet) -> TabletView:
+    return TabletView(id=row.id, name=row.name, enrolled_at=row.enrolled_at, seen_on=row.seen_on)
 
 
 def list_students(session: Session, group_id: int, at: date) -> list[StudentView]:

@@ -16,6 +16,7 @@ from shop.kernel.clock import paris_day
 
 PASSWORD = "portail bleu et clé rouge"  # noqa: S105 - shown on the page of the demonstration
 PIN = "1379"
+TABLET = "Tablette d’essai"
 HOST = "juralternance.example.org"
 BOTH = (Section.METALWORK, Section.TYRES)
 

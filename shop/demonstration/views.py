@@ -1,14 +1,16 @@
 """Pages that exist only in a demonstration: who can sign in, and the e-mails sent."""
 
-from flask import Blueprint, Flask, Response, render_template
+from flask import Blueprint, Flask, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from shop.accounts import login
 from shop.accounts.queries import list_groups
-from shop.demonstration.accounts import COLLEAGUES, CUSTOMER, PASSWORD, PIN
+from shop.accounts.tablets import enrol_tablet
+from shop.demonstration.accounts import COLLEAGUES, CUSTOMER, PASSWORD, PIN, TABLET
 from shop.notifications.queries import get_message, list_messages
 from shop.settings import Settings
 from shop.web.access import anyone
-from shop.web.scope import session
+from shop.web.scope import perform, session
 
 bp = Blueprint("demonstration", __name__, url_prefix="/demo")
 # An e-mail brings its own style; it may do nothing else, and knows nothing of our cookies.
@@ -44,6 +46,16 @@ def home() -> ResponseReturnValue:
         pin=PIN,
         groups=list_groups(session()),
     )
+
+
+@bp.post("/tablette")
+@anyone
+def tablet() -> ResponseReturnValue:
+    """Let this browser stand in for a tablet of the workshop."""
+    answer = redirect(url_for("accounts_staff.workshop"), code=303)
+    if login.known_tablet():
+        return answer
+    return login.keep_tablet_key(answer, perform(lambda opened: enrol_tablet(opened, TABLET)))
 
 
 @bp.get("/courriels")

@@ -17,7 +17,6 @@ PUBLIC = [
     "/ecole/connexion/oubli",
     "/ecole/invitation",
     "/ecole/invitation/K7M2-QXVB",
-    "/ecole/atelier/connexion",
 ]
 
 
@@ -41,8 +40,7 @@ def test_pages_of_people_open_for_the_director(app: Flask, scope: Scope) -> None
         f"/ecole/eleves/{student.id}",
         "/ecole/comptes/journal",
         "/ecole/compte",
-        f"/ecole/atelier/connexion/{student.group_id}",
-        f"/ecole/atelier/connexion/{student.group_id}/{student.id}",
+        "/ecole/atelier/tablettes",
     ]
     assert {path: director.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
 

@@ -24,7 +24,7 @@ from tests.builders.accounts import (
     build_student,
     build_student_group,
 )
-from tests.signing import sign_in_as
+from tests.signing import open_tablet, sign_in_as
 
 TODAY = date(2026, 11, 20)
 
@@ -66,9 +66,8 @@ def test_a_teacher_opens_a_group_fills_it_and_prints_its_codes(
     assert "déjà un code" in teacher.post(f"{opened.location}/codes").text
 
 
-def test_a_printed_code_opens_the_tablet(
-    app: Flask, teacher: FlaskClient, client: FlaskClient, student_id: int
-) -> None:
+def test_a_printed_code_opens_the_tablet(app: Flask, teacher: FlaskClient, student_id: int) -> None:
+    client = open_tablet(app)
     sheet = teacher.post(f"/ecole/eleves/{student_id}/code")
     pin = re.findall(r'class="code">(\d{4})<', sheet.text)[0]
 

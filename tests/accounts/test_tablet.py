@@ -1,5 +1,6 @@
 """The shared tablet: group, picture, PIN, and out again after ten idle minutes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,11 +9,14 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from shop.db import Scope
+from shop.accounts.models import WorkshopTablet
+from shop.db import Scope, db
+from shop.kernel.actor import Role
 from tests.builders.accounts import build_student, build_student_group
 from tests.conftest import NOW
-from tests.signing import sign_in_as
+from tests.signing import open_tablet, sign_in_as
 
 TOO_MANY = "Trop d’essais"
 INSIDE = "/ecole/atelier"
@@ -44,6 +48,12 @@ def pupils(scope: Scope) -> list[Pupil]:
     ]
     scope.session.commit()
     return [Pupil(row.id, f"/ecole/atelier/connexion/{group.id}/{row.id}") for row in rows]
+
+
+@pytest.fixture
+def client(app: Flask, pupils: list[Pupil]) -> FlaskClient:
+    """A tablet of the workshop."""
+    return open_tablet(app)
 
 
 def type_pin(tablet: FlaskClient, pupil: Pupil, pin: str = "1379") -> str:
@@ -91,8 +101,8 @@ def test_five_wrong_pins_make_this_student_wait_but_not_the_next(
 
     assert [TOO_MANY in text for text in answers] == [False] * 5 + [True]
     assert TOO_MANY in type_pin(client, pupils[0])
-    assert TOO_MANY in type_pin(client.application.test_client(), pupils[0])
-    assert type_pin(client.application.test_client(), pupils[1]) == INSIDE
+    assert TOO_MANY in type_pin(open_tablet(client.application, "second"), pupils[0])
+    assert type_pin(open_tablet(client.application, "third"), pupils[1]) == INSIDE
     clock.shift(timedelta(seconds=31))
     assert type_pin(client, pupils[0]) == INSIDE
 
@@ -104,7 +114,7 @@ def test_a_tablet_that_tries_everybody_waits_too(client: FlaskClient, pupils: li
 
     assert not any(TOO_MANY in text for text in answers)
     assert TOO_MANY in type_pin(client, pupils[1])
-    assert type_pin(client.application.test_client(), pupils[1]) == INSIDE
+    assert type_pin(open_tablet(client.application, "second"), pupils[1]) == INSIDE
 
 
 def test_an_idle_tablet_goes_back_to_the_door(
@@ -130,12 +140,12 @@ def test_a_student_who_signs_out_leaves_the_tablet_to_the_next(
     assert browser.get("/ecole/compte").status_code == 302
 
 
-def test_a_student_without_a_pin_cannot_enter(client: FlaskClient, scope: Scope) -> None:
+def test_a_student_without_a_pin_cannot_enter(app: Flask, scope: Scope) -> None:
     row = build_student(scope.session)
     scope.session.commit()
     pupil = Pupil(row.id, f"/ecole/atelier/connexion/{row.group_id}/{row.id}")
 
-    assert "pas le bon" in type_pin(client, pupil, "0000")
+    assert "pas le bon" in type_pin(open_tablet(app), pupil, "0000")
 
 
 def test_a_student_who_is_none_is_not_found(client: FlaskClient, pupils: list[Pupil]) -> None:
@@ -143,3 +153,63 @@ def test_a_student_who_is_none_is_not_found(client: FlaskClient, pupils: list[Pu
 
     assert client.get(f"{door}/999999").status_code == 404
     assert client.get("/ecole/atelier/connexion/999999").status_code == 404
+
+
+def test_a_strange_device_sees_no_group_and_no_picture(app: Flask, pupils: list[Pupil]) -> None:
+    strange = app.test_client()
+    group_page = pupils[0].door.rpartition("/")[0]
+
+    for address in ("/ecole/atelier/connexion", group_page, pupils[0].door):
+        answer = strange.get(address)
+        assert answer.status_code == 403
+        assert "Cette tablette n’est pas encore connue" in answer.text
+        assert "Métallerie" not in answer.text
+        assert "Chat" not in answer.text
+    assert "pas encore connue" in type_pin(strange, pupils[0])
+    strange.set_cookie("etabli_tablet", "forged")
+    assert strange.get(group_page).status_code == 403
+
+
+def test_a_teacher_makes_a_device_known_and_leaves_it_to_students(
+    app: Flask, pupils: list[Pupil]
+) -> None:
+    device = sign_in_as(app, Role.WORKSHOP_TEACHER)
+
+    answer = device.post("/ecole/atelier/tablettes", data={"name": "Poste à souder"})
+
+    assert answer.location == "/ecole/atelier/connexion"
+    assert device.get("/ecole/groupes").status_code == 302, "the teacher is signed out"
+    assert type_pin(device, pupils[0]) == INSIDE
+    cookie = device.get_cookie("etabli_tablet")
+    assert cookie is not None
+    assert cookie.http_only
+    with app.app_context():
+        known = db.session().scalars(select(WorkshopTablet)).one()
+        assert (known.name, cookie.value in known.key_hash) == ("Poste à souder", False)
+
+
+def test_a_lost_tablet_is_withdrawn_and_shows_nothing_more(app: Flask, client: FlaskClient) -> None:
+    teacher = sign_in_as(app, Role.WORKSHOP_TEACHER)
+    listed = teacher.get("/ecole/atelier/tablettes").text
+    found = re.search(r'action="(/ecole/atelier/tablettes/\d+/retirer)"', listed)
+    assert found
+
+    for _ in range(2):
+        assert teacher.post(found[1]).location == "/ecole/atelier/tablettes"
+
+    assert "Aucune tablette" in teacher.get("/ecole/atelier/tablettes").text
+    assert client.get("/ecole/atelier/connexion").status_code == 403
+    assert teacher.post("/ecole/atelier/tablettes/999999/retirer").status_code == 404
+
+
+def test_the_last_day_of_use_is_kept_and_the_key_lives_on(
+    app: Flask, client: FlaskClient, clock: Clock
+) -> None:
+    assert "Set-Cookie" not in client.get("/ecole/atelier/connexion").headers
+    clock.shift(timedelta(days=30))
+
+    assert "etabli_tablet" in client.get("/ecole/atelier/connexion").headers["Set-Cookie"]
+
+    with app.app_context():
+        known = db.session().scalars(select(WorkshopTablet)).one()
+        assert known.seen_on == (NOW + timedelta(days=30)).date()

@@ -17,6 +17,7 @@ from shop.accounts.models import (
     Student,
     StudentGroup,
     Throttle,
+    WorkshopTablet,
 )
 from shop.kernel.actor import Role, Section
 from shop.kernel.tokens import hash_token
@@ -215,3 +216,13 @@ def _student_of(session: Session) -> Student:
     """Return the student of the tests: the first there is, or a new one."""
     known = session.scalars(select(Student).order_by(Student.id)).first()
     return known or build_student(session)
+
+
+def build_workshop_tablet(
+    session: Session, *, key: str = "tablet", name: str = "Tablette du poste à souder"
+) -> WorkshopTablet:
+    """Add a tablet the school made known."""
+    row = WorkshopTablet(key_hash=hash_token(key), name=name, enrolled_at=NOW, seen_on=NOW.date())
+    session.add(row)
+    session.flush()
+    return row

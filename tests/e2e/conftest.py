@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.databases import postgres_database, start_postgres
 from tests.e2e.servers import copy_of_filled, fill, serve
+from tests.packing import is_on_postgresql
 
 PHONE, DESKTOP = (360, 740), (1280, 860)
 PATIENCE_MS = 10_000
@@ -94,15 +95,9 @@ def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visit]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Walk in Chromium first, the long walks; one process alone fills a PostgreSQL for them."""
+    """Walk in Chromium first: what takes longest must not begin last."""
     walks = [item for item in items if "tests/e2e" in str(item.path)]
     for item in walks:
         item.add_marker(pytest.mark.e2e)
-        if "[postgresql" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("walks-on-postgresql"))
     others = [item for item in items if item not in set(walks)]
-    items[:] = [*sorted(walks, key=_is_on_sqlite), *others]
-
-
-def _is_on_sqlite(item: pytest.Item) -> bool:
-    return "[postgresql" not in item.nodeid
+    items[:] = [*sorted(walks, key=lambda walk: not is_on_postgresql(walk.nodeid)), *others]

@@ -18,7 +18,7 @@ from tests.e2e.steps import (
     TYRE_TEACHER,
     sign_in,
 )
-from tests.e2e.workshop import sign_in_student
+from tests.e2e.workshop import press, sign_in_student
 
 STUDENT = "Chat"
 PEOPLE = (OFFICE, METAL_TEACHER, TYRE_TEACHER, GENERAL_TEACHER, DIRECTOR, ADMIN, STUDENT)
@@ -83,6 +83,10 @@ def faults_of(page: Page) -> Iterator[str]:
 
 
 def arrive(person: BrowserContext, who: str) -> Page:
+    """Come in on a tablet of the workshop, where even the choice of a picture can be read."""
+    page = person.new_page()
+    page.goto("/demo")
+    press(page, "Faire de cet appareil la tablette de l’atelier")
     return sign_in_student(person, who) if who == STUDENT else sign_in(person, who)
 
 

@@ -42,7 +42,7 @@ def sign_in_student(person: BrowserContext, picture: str, crew: str = CREW) -> P
     page = person.new_page()
     page.goto("/demo")
     pin = page.locator("p", has_text="Code de tous les élèves").locator("strong").inner_text()
-    page.goto("/ecole/atelier/connexion")
+    press(page, "Faire de cet appareil la tablette de l’atelier")
     page.get_by_role("link", name=crew).click()
     page.get_by_role("link", name=picture, exact=True).click()
     page.locator("input[name=pin]").fill(pin)

@@ -7,6 +7,16 @@ from shop.kernel.actor import Actor, Role, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TabletView:
+    """A device of the workshop that the school made known; `seen_on` is its last day of use."""
+
+    id: int
+    name: str
+    enrolled_at: datetime
+    seen_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StudentView:
     """A student: a pseudonym and its picture, never a name.
 
