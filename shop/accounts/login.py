@@ -10,6 +10,7 @@ from flask import url_for as address_of
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import LoginManager, current_user, login_user, logout_user
+from werkzeug import wrappers
 
 from shop.accounts.domain.people import TabletView
 from shop.accounts.domain.signing import SEEN_EVERY, Account, Kind, read_account
@@ -172,10 +173,10 @@ def known_tablet() -> TabletView | None:
     return find_tablet(request_scope.session(), key) if key else None
 
 
-def keep_tablet_key(response: Response, key: str) -> Response:
+def keep_tablet_key(answer: wrappers.Response, key: str) -> wrappers.Response:
     """Let this browser be a tablet of the workshop, whoever signs in on it."""
     settings = cast("Settings", current_app.config["SETTINGS"])
-    response.set_cookie(
+    answer.set_cookie(
         TABLET_COOKIE,
         key,
         max_age=TABLET_LIFE,
@@ -183,7 +184,7 @@ def keep_tablet_key(response: Response, key: str) -> Response:
         httponly=True,
         samesite="Lax",
     )
-    return response
+    return answer
 
 
 def tablet_limits(tablet: TabletView) -> dict[str, Limit]:

@@ -71,7 +71,7 @@ def list_tablets(session: Session) -> list[TabletView]:
     return [_tablet(row) for row in session.scalars(known)]
 
 
-def _known_tablets() -> Select[tuple[WorkshopTablet]]:
+def _known_tablets() -> Select[WorkshopTablet]:
     return select(WorkshopTablet).where(WorkshopTablet.withdrawn_at.is_(None))
 
 
