@@ -18,6 +18,11 @@ DONE_ELSEWHERE = (
     *("Meulage des soudures apparentes", "Préparation de surface", "Ferrage et montage"),
     "Manutention, emballage, chargement",
 )
+READ_ON_THE_FRAMES = (
+    *(("Profondeur", "501,5"), ("Entre deux", "462"), ("Écart", "2")),
+    *(("Rectitude", "1,5"), ("Gorge", "3,2")),
+)
+READ_BEFORE_HANDOVER = (("Épaisseur de poudre", "72"), ("Faux aplomb", "2"))
 
 
 def shorten(teacher: Page, card: str) -> None:
@@ -188,9 +193,11 @@ def test_students_make_an_order_and_its_customer_knows(visit: Visit) -> None:
     work_until(student, 4)
     cannot_weld(visit, number)
     work_until(student, 5)
-    for label, typed in (("Profondeur", "501,5"), ("Entre deux", "462"), ("Écart", "2")):
+    for label, typed in READ_ON_THE_FRAMES:
         measure(student, label, typed, "Bon")
     do_step(student)
+    for label, typed in READ_BEFORE_HANDOVER:
+        measure(student, label, typed, "Bon")
 
     confirm(teacher, number)
     decide(teacher, number)

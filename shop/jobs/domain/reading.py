@@ -76,6 +76,15 @@ class BenchPage:
         """Return the checks still to measure or to measure again."""
         return tuple(view for view in self.card.checks if not view.status.lets_leave)
 
+    @property
+    def checks_at_hand(self) -> tuple[CheckView, ...]:
+        """Return the checks of the step in hand; once all is ticked the whole sheet, what is
+        left to measure first.
+        """
+        if self.current:
+            return self.current.checks
+        return tuple(sorted(self.card.checks, key=lambda view: view.status.lets_leave))
+
 
 def find_level(raw: str | None) -> ReadingLevel | None:
     """Read a level from an address; None when none is asked for."""
