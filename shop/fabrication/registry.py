@@ -10,9 +10,15 @@ from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.gate.engine import GateEngine
 from shop.fabrication.guardrail.engine import GuardrailEngine
 from shop.fabrication.shelving.engine import ShelvingEngine
+from shop.fabrication.staircase.engine import StaircaseEngine
 
 FAMILIES: Mapping[str, FamilyEngine[Any]] = MappingProxyType(
-    {"gate": GateEngine(), "guardrail": GuardrailEngine(), "shelving": ShelvingEngine()}
+    {
+        "gate": GateEngine(),
+        "guardrail": GuardrailEngine(),
+        "shelving": ShelvingEngine(),
+        "staircase": StaircaseEngine(),
+    }
 )
 
 

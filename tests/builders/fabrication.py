@@ -6,6 +6,7 @@ from shop.fabrication.domain.family import Handover
 from shop.fabrication.gate.spec import GateSpec, GateType
 from shop.fabrication.guardrail.spec import GuardrailSpec
 from shop.fabrication.shelving.spec import ShelvingSpec
+from shop.fabrication.staircase.spec import StaircaseSpec
 
 
 def build_gate_spec(**changes: Any) -> GateSpec:  # noqa: ANN401  any field of the spec
@@ -37,3 +38,8 @@ def build_guardrail_spec(**changes: Any) -> GuardrailSpec:  # noqa: ANN401  any 
     """Return the reference guardrail: five metres of balcony, bars of 12 mm."""
     fields: dict[str, Any] = {"lengths": (5000.0,)}
     return GuardrailSpec(**{**fields, **changes})
+
+
+def build_staircase_spec(**changes: Any) -> StaircaseSpec:  # noqa: ANN401  any field of the spec
+    """Return the reference staircase: 2800 mm to climb at home, 900 mm wide."""
+    return StaircaseSpec(**changes)

@@ -1,8 +1,11 @@
 """Measures to take, with the bands of the general tolerances."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.materials import step_value
 from shop.fabrication.domain.result import Part, PlannedCheck
+from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.domain.tolerances import ToleranceTable
 from shop.kernel.text import Bilingual
 
@@ -69,3 +72,30 @@ def flatness_check(
         key=key, label=label, nominal=0.0, minus=0.0, plus=table.welded_flatness(longest, grade),
         unit="mm", instrument=RULER, stage=AFTER_WELDING, source=f"ISO 13920-{grade}",
     )  # fmt: skip
+
+
+def coating_checks(finish: Finish, thickness_mm: float, rules: RuleSet) -> Iterator[PlannedCheck]:
+    """Yield the thickness of zinc on this wall of steel, and of powder (EN ISO 1461, EN 13438)."""
+    if finish in (Finish.GALVA, Finish.DUPLEX):
+        microns = float(step_value(rules.text("finish.galva_microns"), thickness_mm) or 0)
+        yield _coating("zinc", "de zinc", "Zinc", microns, (0.0, microns), "EN ISO 1461")
+    if finish in (Finish.POWDER, Finish.DUPLEX):
+        microns = rules.number("finish.powder_microns")
+        spread = rules.number("finish.powder_microns_tolerance")
+        yield _coating("powder", "de poudre", "Powder", microns, (spread, spread), "EN 13438")
+
+
+def _coating(
+    key: str, coat_fr: str, coat_en: str, nominal: float, band: tuple[float, float], source: str
+) -> PlannedCheck:
+    return PlannedCheck(
+        key=f"coating.{key}",
+        label=Bilingual(f"Épaisseur {coat_fr}", f"{coat_en} thickness"),
+        nominal=nominal,
+        minus=band[0],
+        plus=band[1],
+        unit="µm",
+        instrument=COATING_GAUGE,
+        stage=BEFORE_HANDOVER,
+        source=source,
+    )

@@ -29,6 +29,7 @@ class WorkQuantities:
     mass_kg: float
     site_minutes: float
     site_people: int
+    bends: int = 0
     is_repeat: bool = False
     adult_only: frozenset[str] = frozenset()
 
@@ -49,6 +50,7 @@ _ORDER = Bilingual("commande", "order")
 _CUTS = Bilingual("coupes", "cuts")
 _NODES = Bilingual("assemblages", "joints")
 _HOLES = Bilingual("trous", "holes")
+_BENDS = Bilingual("plis", "bends")
 _WELD = Bilingual("mètres de soudure", "metres of weld")
 _AREA = Bilingual("m² à préparer", "m² to prepare")
 _COATS = Bilingual("m² × couches", "m² × coats")
@@ -82,6 +84,8 @@ def _steps(work: WorkQuantities, minutes: OperationMinutes) -> Iterator[_Step]:
     holes = work.small_holes + work.large_holes
     drilling = of("PER.hole_small") * work.small_holes + of("PER.hole_large") * work.large_holes
     yield _Step("PER", drilling, holes, _HOLES)
+    bending = of("CIN.setup") + of("CIN.bend") * work.bends if work.bends else 0.0
+    yield _Step("CIN", bending, work.bends, _BENDS)
     yield _Step("POI", of("POI.node") * work.nodes, work.nodes, _NODES)
     yield _Step("SOU135", of("SOU135.weld_m") * work.weld_m, work.weld_m, _WELD)
     yield _Step("MEU", of("MEU.weld_m") * work.weld_m, work.weld_m, _WELD)

@@ -11,7 +11,7 @@ from shop.kernel.text import Bilingual
 # Shares of the height of the product: towards the eye, away from it, upwards.
 FORWARD = {"bar": 0.4, "sheet": 0.4, "perforated": 0.4, "deck": 0.0, "lock": 0.2, "hinge": 0.2}
 BACKWARD = {"brace": 0.35}
-UPWARD = {"deck": 0.05}
+UPWARD = {"deck": 0.05, "tread": 0.12, "landing": 0.12}
 OUTWARD = {"beam": 0.25}  # from the middle of the depth
 TITLE = Bilingual("Vue éclatée", "Exploded view")
 

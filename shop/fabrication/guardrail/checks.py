@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from shop.fabrication.domain.checking import (
     AFTER_WELDING,
     BEFORE_HANDOVER,
-    COATING_GAUGE,
     GAUGE,
     RULER,
     TAPE,
     WELD_GAUGE,
+    coating_checks,
     cut_checks,
     flatness_check,
     welded_check,
 )
 from shop.fabrication.domain.dated import RuleSet
-from shop.fabrication.domain.materials import rounded, step_value
+from shop.fabrication.domain.materials import rounded
 from shop.fabrication.domain.result import Part, PlannedCheck
-from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.domain.tolerances import ToleranceTable
 from shop.fabrication.guardrail.geometry import GuardrailGeometry, Run
 from shop.fabrication.guardrail.spec import GuardrailSpec, Infill
@@ -41,7 +40,7 @@ def guardrail_checks(
         ),
         *_void_checks(spec, rail, rules, table),
         _throat_check(rules),
-        *_coating_checks(spec, rail, rules),
+        *coating_checks(spec.finish, rail.post.thickness_mm, rules),
         *_height_checks(spec, rail, rules, table),
     )
 
@@ -106,35 +105,6 @@ def _throat_check(rules: RuleSet) -> PlannedCheck:
         nominal=rules.number("weld.throat"), minus=0.0, plus=1.0, unit="mm",
         instrument=WELD_GAUGE, stage=AFTER_WELDING, source="ISO 5817 C",
     )  # fmt: skip
-
-
-def _coating_checks(
-    spec: GuardrailSpec, rail: GuardrailGeometry, rules: RuleSet
-) -> Iterator[PlannedCheck]:
-    if spec.finish in (Finish.GALVA, Finish.DUPLEX):
-        steps = rules.text("finish.galva_microns")
-        microns = float(step_value(steps, rail.post.thickness_mm) or 0)
-        yield _coating("zinc", "de zinc", "Zinc", microns, (0.0, microns), "EN ISO 1461")
-    if spec.finish in (Finish.POWDER, Finish.DUPLEX):
-        microns = rules.number("finish.powder_microns")
-        spread = rules.number("finish.powder_microns_tolerance")
-        yield _coating("powder", "de poudre", "Powder", microns, (spread, spread), "EN 13438")
-
-
-def _coating(
-    key: str, coat_fr: str, coat_en: str, nominal: float, band: tuple[float, float], source: str
-) -> PlannedCheck:
-    return PlannedCheck(
-        key=f"coating.{key}",
-        label=Bilingual(f"Épaisseur {coat_fr}", f"{coat_en} thickness"),
-        nominal=nominal,
-        minus=band[0],
-        plus=band[1],
-        unit="µm",
-        instrument=COATING_GAUGE,
-        stage=BEFORE_HANDOVER,
-        source=source,
-    )
 
 
 def _height_checks(
