@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shop.fabrication.domain.family import SpecRefused
+from shop.fabrication.domain.family import Handover, SpecRefused
 from shop.fabrication.domain.findings import Level
 from shop.fabrication.domain.steel import SectionTable, UnknownSteel
 from shop.fabrication.domain.tariff import Finish
@@ -15,7 +15,6 @@ from shop.fabrication.staircase.spec import (
     Flights,
     Purpose,
     Rails,
-    StaircaseHandover,
     Tread,
 )
 from shop.fabrication.tables import starting_basis
@@ -101,7 +100,7 @@ def test_the_chosen_number_of_risers_is_kept():
         ({"flights": Flights.HELIX}, "curved"),
         ({"flights": Flights.WINDERS}, "curved"),
         ({"has_own_drawing": True}, "own_drawing"),
-        ({"handover": StaircaseHandover.FITTING, "distance": 90.0}, "distance"),
+        ({"handover": Handover.FITTING, "distance": 90.0}, "distance"),
         ({"stringer": "TUBE RECT 100x50x3", "width": 1600.0, "tread": Tread.GRATING}, "strength"),
         ({}, "part_mass"),
     ],
@@ -128,7 +127,7 @@ def test_a_bolted_staircase_is_sold_at_a_firm_price():
         ({"finish": Finish.RAW}, "raw"),
         ({"tread": Tread.WOOD}, "wood"),
         ({}, "headroom_unknown"),
-        ({"handover": StaircaseHandover.FITTING}, "measure_first"),
+        ({"handover": Handover.FITTING}, "measure_first"),
     ],
 )
 def test_what_is_only_said(changes: dict[str, Any], code: str):

@@ -149,4 +149,5 @@ def test_registry_holds_each_family_under_its_own_key():
         "gate": "gate",
         "guardrail": "guardrail",
         "shelving": "shelving",
+        "staircase": "staircase",
     }

@@ -6,7 +6,7 @@ from typing import Any
 from shop.fabrication.domain.assembly import Costed, Presentation, assemble_result, cost_bill
 from shop.fabrication.domain.bars import Saw
 from shop.fabrication.domain.bounds import readable
-from shop.fabrication.domain.family import Basis, SiteSize, SpecRefused
+from shop.fabrication.domain.family import Basis, Handover, SiteSize, SpecRefused
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.reading import Reader
 from shop.fabrication.domain.result import FabricationResult
@@ -34,7 +34,6 @@ from shop.fabrication.staircase.spec import (
     Flights,
     Purpose,
     Rails,
-    StaircaseHandover,
     StaircaseSpec,
     Tread,
 )
@@ -112,7 +111,7 @@ class StaircaseEngine:
         bill = bill_staircase(spec, stair, rails, basis)
         joints = count_joints(spec, bill, basis)
         work = measure_work(spec, stair, bill, joints, basis)
-        is_delivered = spec.handover is not StaircaseHandover.PICKUP
+        is_delivered = spec.handover is not Handover.PICKUP
         costed = cost_bill(bill, work, spec.finish, is_delivered, basis)
         title = staircase_title(spec)
         shown = Presentation(
@@ -194,7 +193,7 @@ def _read_spec(reader: Reader) -> StaircaseSpec:
         purpose=reader.choice("purpose", Purpose, usual.purpose),
         is_sure=reader.flag("is_sure", usual.is_sure),
         is_measured_by_school=reader.flag("is_measured_by_school", usual.is_measured_by_school),
-        handover=reader.choice("handover", StaircaseHandover, usual.handover),
+        handover=reader.choice("handover", Handover, usual.handover),
         distance=reader.number("distance", usual.distance),
         has_own_drawing=reader.flag("has_own_drawing", usual.has_own_drawing),
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.geometry import StaircaseGeometry
-from shop.fabrication.staircase.spec import Flights, Purpose, StaircaseHandover, StaircaseSpec
+from shop.fabrication.staircase.spec import Flights, Purpose, StaircaseSpec
 from shop.kernel.money import Money
 from shop.kernel.text import N_
 
@@ -50,7 +51,7 @@ def wish_reasons(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
     if spec.has_own_drawing:
         yield _quote("own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord."))
     distance = rules.number("limit.fitting_distance")
-    if spec.handover is StaircaseHandover.FITTING and spec.distance > distance:
+    if spec.handover is Handover.FITTING and spec.distance > distance:
         yield _quote(
             "distance",
             "distance",

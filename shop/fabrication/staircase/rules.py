@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from shop.fabrication.domain.bounds import Bounds, check_numbers, readable
 from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.geometry import StaircaseGeometry
@@ -20,7 +21,6 @@ from shop.fabrication.staircase.spec import (
     Context,
     Flights,
     Rails,
-    StaircaseHandover,
     StaircaseSpec,
     Tread,
 )
@@ -283,7 +283,7 @@ def advice(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
             "headroom_unknown",
             N_("Donnez la longueur de la trémie : nous vérifions qu’on ne se cogne pas."),
         )
-    if spec.handover is StaircaseHandover.FITTING and not spec.is_measured_by_school:
+    if spec.handover is Handover.FITTING and not spec.is_measured_by_school:
         yield _advice("measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shop.fabrication.domain.codec import Data
+from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 
 STAIRCASE_SCHEMA = 1
@@ -67,12 +68,6 @@ class Purpose(StrEnum):
     ESCAPE = "ESCAPE"
 
 
-class StaircaseHandover(StrEnum):
-    PICKUP = "PICKUP"
-    DELIVERY = "DELIVERY"
-    FITTING = "FITTING"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaircaseSpec(Data):
     """One wish; zero stands for what the customer leaves to us.
@@ -102,7 +97,7 @@ class StaircaseSpec(Data):
     purpose: Purpose = Purpose.ACCESS
     is_sure: bool = True
     is_measured_by_school: bool = False
-    handover: StaircaseHandover = StaircaseHandover.PICKUP
+    handover: Handover = Handover.PICKUP
     distance: float = 0.0
     has_own_drawing: bool = False
     schema: int = STAIRCASE_SCHEMA

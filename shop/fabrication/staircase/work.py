@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shop.fabrication.domain.bill import ZINC_FINISHES, Bill
-from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.family import Basis, Handover
 from shop.fabrication.domain.materials import SQUARE_CUT
 from shop.fabrication.domain.result import Part, Plate
 from shop.fabrication.domain.routing import WorkQuantities
@@ -11,7 +11,7 @@ from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.bill import WELDED_TREADS
 from shop.fabrication.staircase.geometry import StaircaseGeometry
 from shop.fabrication.staircase.materials import anchor_count, bolt_count
-from shop.fabrication.staircase.spec import StaircaseHandover, StaircaseSpec, Tread
+from shop.fabrication.staircase.spec import StaircaseSpec, Tread
 
 ENDS = 2
 FOLDS = 2
@@ -88,7 +88,7 @@ def measure_work(
         painted_coats_m2=bill.area_m2 * _coats(spec.finish, basis),
         fitting_minutes=minutes.coefficient("FER.bolt") * bolts,
         mass_kg=bill.mass_kg,
-        site_minutes=site * people if spec.handover is StaircaseHandover.FITTING else 0.0,
+        site_minutes=site * people if spec.handover is Handover.FITTING else 0.0,
         site_people=people,
         bends=FOLDS * stair.tread_count if spec.tread is Tread.FOLDED_SHEET else 0,
         adult_only=frozenset({"MAN", "FER"}) if is_heavy else frozenset(),
