@@ -23,6 +23,7 @@ from shop.fabrication.domain.bounds import Bounds
 from shop.fabrication.domain.family import SpecRefused
 from shop.fabrication.domain.findings import Level
 from shop.fabrication.drawing.views import draw_perspective
+from shop.fabrication.staircase.choosing import Proposal
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
@@ -64,13 +65,21 @@ def configure(slug: str) -> str:
 @anyone
 def look(slug: str) -> Response:
     """Answer the script: drawing, price and remarks, as pieces of the same page."""
-    form = _known(slug).form(request.args)
+    known = _known(slug)
+    form = known.form(request.args)
     wish, preview = _look_at(form)
-    context = {"form": form, "wish": wish, "preview": preview, **_facts(preview)}
+    context = {
+        "form": form,
+        "wish": wish,
+        "preview": preview,
+        **_facts(preview),
+    }
+    proposals = _proposals(known, wish)
     return jsonify(
         result=render_template("configurations/_result.html", **context),
         bar=render_template("configurations/_bar.html", **context),
         notes={field.name: _notes(form, preview, field.name) for field in form},
+        proposals=render_template("configurations/_steps.html", proposals=proposals),
         summaries=form.summaries(),
         idle=sorted(form.idle),
         opened=_folds_to_open(form, preview),
@@ -147,6 +156,7 @@ def _page(known: Configurator, form: WishForm) -> str:
         form=form,
         wish=wish,
         preview=preview,
+        proposals=_proposals(known, wish),
         summaries=form.summaries(),
         opened=_folds_to_open(form, preview),
         limits=_limits(known, form),
@@ -162,6 +172,13 @@ def _limits(known: Configurator, form: WishForm) -> Mapping[str, Bounds]:
         return known.bounds(str(form["type"].data), queries.basis_at(session(), _today()).rules)
     except Refusal:
         return {}
+
+
+def _proposals(known: Configurator, wish: Wish | None) -> tuple[Proposal, ...]:
+    """Return the ways to make this among which the customer chooses."""
+    if known.propose is None or wish is None:
+        return ()
+    return known.propose(wish.spec, queries.basis_at(session(), _today()))
 
 
 def _look_at(form: WishForm) -> tuple[Wish | None, Preview]:

@@ -58,7 +58,7 @@ FAMILIES = (
     Presented(
         Family.STAIRCASE,
         "escaliers",
-        OrderMode.QUOTE,
+        OrderMode.CONFIGURE,
         Bilingual("Escaliers", "Staircases"),
         Bilingual(
             "Droits ou avec palier, pour une maison ou un atelier, avec leur garde-corps.",

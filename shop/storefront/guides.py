@@ -82,14 +82,16 @@ GUIDES: Mapping[Family, Guide] = MappingProxyType(
             ),
             (
                 Bilingual(
-                    "Tous les escaliers : la pente, la hauteur des marches et l’échappée dépendent "
-                    "du lieu, et on y marche tous les jours.",
-                    "All staircases: slope, height of the steps and headroom depend on the place, "
-                    "and people walk there every day.",
+                    "Les marches tournantes et les colimaçons : une personne les dessine.",
+                    "Winders and spiral stairs: a person draws them.",
                 ),
                 Bilingual(
-                    "Les escaliers tournants ou qui portent un bâtiment.",
-                    "Winding stairs, or stairs that hold a building.",
+                    "Un escalier de secours, ou qui porte une partie du bâtiment.",
+                    "An escape staircase, or one that holds part of the building.",
+                ),
+                Bilingual(
+                    "Une volée très lourde, ou un limon trop long pour le four.",
+                    "A very heavy flight, or a stringer too long for the oven.",
                 ),
             ),
         ),

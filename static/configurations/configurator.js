@@ -16,8 +16,18 @@ function query() {
   return fields.toString();
 }
 
+// Who chooses with the keyboard among what is proposed stays on what was chosen.
+function propose(text) {
+  const place = form.querySelector("[data-proposals]");
+  if (!place) return;
+  const held = place.contains(document.activeElement) ? document.activeElement.value : null;
+  place.innerHTML = text;
+  if (held !== null) place.querySelector(`input[value="${held}"]`)?.focus();
+}
+
 function show(answer) {
   result.innerHTML = answer.result;
+  propose(answer.proposals);
   bar.innerHTML = answer.bar;
   for (const place of form.querySelectorAll("[data-notes]")) {
     const text = answer.notes[place.dataset.notes] || "";

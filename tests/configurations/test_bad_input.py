@@ -20,6 +20,7 @@ MISSING = {
     "gate": "gate.brace_ratio",
     "guardrail": "guardrail.safety_factor",
     "shelving": "shelving.safety_factor",
+    "staircase": "staircase.safety_factor",
 }
 
 

@@ -32,6 +32,8 @@ ASKED = (
     "/configurer/garde-corps?v=1&length_1=9&type=INDUSTRIAL",
     "/configurer/rayonnage?type=TYRE_RACK&has_back_brace=y&unsure=y&handover=FITTING",
     "/configurer/rayonnage?v=1&span=9&type=SHELF",
+    "/configurer/escalier?type=INDUSTRIAL&flights=QUARTER_LEFT&opening=3500&handover=FITTING",
+    "/configurer/escalier?v=1&height=9&type=HOME",
     "/devis/demander?family=staircase",
     "/pneus/rendez-vous",
     "/panier",

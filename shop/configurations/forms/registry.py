@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from shop.configurations.forms.gate import GateForm
 from shop.configurations.forms.guardrail import GuardrailForm
 from shop.configurations.forms.shared import WishForm
 from shop.configurations.forms.shelving import ShelvingForm
+from shop.configurations.forms.staircase import StaircaseForm
 from shop.fabrication.domain.bounds import Bounds
 from shop.fabrication.domain.dated import RuleSet
+from shop.fabrication.domain.family import Basis
 from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.gate.rules import gate_bounds
 from shop.fabrication.gate.spec import GateSpec, GateType
@@ -17,6 +20,9 @@ from shop.fabrication.guardrail.rules import guardrail_bounds
 from shop.fabrication.guardrail.spec import GuardrailSpec
 from shop.fabrication.shelving.rules import shelving_bounds
 from shop.fabrication.shelving.spec import ShelvingSpec
+from shop.fabrication.staircase.choosing import Proposal, propose
+from shop.fabrication.staircase.rules import staircase_bounds
+from shop.fabrication.staircase.spec import Context, StaircaseSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +31,8 @@ class Configurator:
 
     `slug` ends the address; `printed` are the choices repeated on the page of a saved wish;
     `smallest` is the cheapest wish, for « dès … € ». `bounds` gives the allowed range of each
-    number of the engine for a `type`, to say it beside the field.
+    number of the engine for a `type`, to say it beside the field. `propose` gives the ways to
+    make a wish among which the customer chooses.
     """
 
     slug: str
@@ -34,6 +41,7 @@ class Configurator:
     printed: tuple[str, ...]
     smallest: Spec
     bounds: Callable[[str, RuleSet], Mapping[str, Bounds]] | None = None
+    propose: Callable[[Any, Basis], tuple[Proposal, ...]] | None = None
 
     @property
     def family(self) -> str:
@@ -69,6 +77,15 @@ CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
                     bays=1, span=800.0, depth=400.0, height=1500.0, levels=3, load=50.0
                 ),
                 bounds=shelving_bounds,
+            ),
+            Configurator(
+                slug="escalier",
+                form=StaircaseForm,
+                template="configurations/staircase.html",
+                printed=("type", "flights", "rails", "tread", "finish", "handover"),
+                smallest=StaircaseSpec(height=600.0, width=700.0, context=Context.RENOVATION),
+                bounds=staircase_bounds,
+                propose=propose,
             ),
         )
     }

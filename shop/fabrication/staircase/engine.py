@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from shop.fabrication.domain.assembly import Costed, Presentation, assemble_result, cost_bill
-from shop.fabrication.domain.bars import Saw
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.family import Basis, Handover, SiteSize, SpecRefused
 from shop.fabrication.domain.findings import Finding
@@ -14,20 +13,17 @@ from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.domain.views import DrawingSet
 from shop.fabrication.staircase.bill import bill_staircase
 from shop.fabrication.staircase.checks import staircase_checks
+from shop.fabrication.staircase.choosing import choose_staircase
 from shop.fabrication.staircase.elevation import draw_staircase
 from shop.fabrication.staircase.facts import staircase_dimensions, staircase_facts
-from shop.fabrication.staircase.geometry import StaircaseGeometry, lay_out_staircase
+from shop.fabrication.staircase.geometry import StaircaseGeometry
 from shop.fabrication.staircase.handover import geometry_reasons, result_reasons, wish_reasons
-from shop.fabrication.staircase.materials import order_length
 from shop.fabrication.staircase.rails import SideRail, side_rails
 from shop.fabrication.staircase.rules import (
     advice,
-    chosen_steps,
     estimate_reasons,
-    length_refusals,
     refusals,
 )
-from shop.fabrication.staircase.solver import StepRule, solve
 from shop.fabrication.staircase.spec import (
     Arrival,
     Context,
@@ -75,8 +71,10 @@ class StaircaseEngine:
         SiteSize(
             "height", (Bilingual("Hauteur, de sol fini à sol fini", "Height, floor to floor"),)
         ),
-        SiteSize("run", (Bilingual("Longueur au sol disponible", "Length on the floor"),)),
         SiteSize("width", (Bilingual("Largeur", "Width"),)),
+        SiteSize(
+            "run", (Bilingual("Longueur au sol, si elle compte", "Length on the floor"),), least=0
+        ),
         SiteSize(
             "opening", (Bilingual("Longueur de la trémie", "Length of the opening"),), least=0
         ),
@@ -140,13 +138,7 @@ def _lay_out(spec: StaircaseSpec, basis: Basis) -> tuple[StaircaseGeometry, tupl
     refused = refusals(spec, rules)
     if refused:
         raise SpecRefused(refused)
-    steps = chosen_steps(spec, solve(spec, StepRule.of(spec.context, rules)))
-    stair = lay_out_staircase(spec, steps, rules, tables)
-    longest = max(order_length(flight, rules) for flight in stair.flights)
-    usable = stair.stringer.section.stock_length_mm - Saw.from_rules(rules).trim_mm
-    too_long = tuple(length_refusals(stair, usable, longest))
-    if too_long:
-        raise SpecRefused(too_long)
+    stair = choose_staircase(spec, basis)
     return stair, side_rails(spec, stair, rules, tables)
 
 

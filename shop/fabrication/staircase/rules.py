@@ -28,6 +28,7 @@ from shop.kernel.text import N_
 
 NUMBERS = ("height", "width", "floor_thickness", "distance")
 OPTIONAL = ("run", "landing", "opening")
+OTHER_RISERS = "staircase.risers"
 PUBLIC = frozenset({Context.COLLECTIVE, Context.PUBLIC_NEW, Context.PUBLIC_EXISTING})
 
 
@@ -57,7 +58,7 @@ def refusals(spec: StaircaseSpec, rules: RuleSet) -> tuple[Finding, ...]:
 
 def _width_refusal(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
     key = f"staircase.{spec.context}.min_width"
-    if spec.width < rules.number(key):
+    if rules.number("staircase.width.min") <= spec.width < rules.number(key):
         yield _refusal(
             "min_width",
             "width",
@@ -102,13 +103,6 @@ def _step_refusals(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
             N_("Avec ces mesures, choisissez parmi : %(choices)s hauteurs de marche."),
             params={"choices": ", ".join(str(steps.risers) for steps in found)},
         )
-    else:
-        yield from _flight_refusals(chosen_steps(spec, found), spec, rules)
-
-
-def chosen_steps(spec: StaircaseSpec, found: tuple[Steps, ...]) -> Steps:
-    """Return the staircase the customer chose, or the best one."""
-    return next((steps for steps in found if steps.risers == spec.risers), found[0])
 
 
 def _impossible(spec: StaircaseSpec, rule: StepRule, rules: RuleSet) -> Finding:
@@ -181,7 +175,8 @@ def _headroom_refusal(spec: StaircaseSpec, rule: StepRule, rules: RuleSet) -> Fi
     )
 
 
-def _flight_refusals(steps: Steps, spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
+def flight_refusals(spec: StaircaseSpec, steps: Steps, rules: RuleSet) -> Iterator[Finding]:
+    """Yield that a flight goes on for too long without a landing."""
     most = int(rules.number("staircase.most_risers"))
     if spec.context in PUBLIC and steps.lower_risers > most:
         yield _needs_landing(
