@@ -59,7 +59,9 @@ async function refresh() {
   }
 }
 
+// An answer to what was asked before must not undo what was just chosen.
 function changed() {
+  running?.abort();
   clearTimeout(timer);
   timer = setTimeout(refresh, PAUSE);
 }
