@@ -64,6 +64,7 @@ from shop.web import (
     soundness,
     style_views,
     stylesheet,
+    templating,
 )
 from shop.web.scope import anonymous_loader, forget_session
 from shop.wiring import HANDLERS, PERIODIC, choose_card_gateway, task_handlers
@@ -128,6 +129,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _dress(app: Flask, settings: Settings) -> None:
+    templating.prepare_templates(app)
     observability.observe(app, level=settings.log_level)
     soundness.read_only_sound_requests(app)
     cookies.separate_cookies(app, secure=settings.is_production)
@@ -141,7 +143,6 @@ def _dress(app: Flask, settings: Settings) -> None:
     errors.answer_errors(app)
     csrf.protect(app)
     security.add_security_headers(app)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["demo"] = settings.demo
     if not settings.is_production:
         app.register_blueprint(style_views.bp)

@@ -27,12 +27,14 @@ from shop.kernel.text import N_, Bilingual, stems
 VERSION_ID = 1
 PAGE_SIZE = 24
 _families: dict[tuple[int, date], tuple[FamilyView, ...]] = {}
+# Asked by every page, hence built once, of columns alone: no row object is made of it.
+_version = CatalogueVersion.__table__.c
+_NUMBER = select(_version.number).where(_version.id == VERSION_ID)
 
 
 def catalogue_version(session: Session) -> int:
     """Return the number that changes with every edit of a price, a text or a coefficient."""
-    statement = select(CatalogueVersion.number).where(CatalogueVersion.id == VERSION_ID)
-    return session.scalars(statement).one_or_none() or 0
+    return session.scalar(_NUMBER) or 0
 
 
 def list_families(session: Session, on: date) -> tuple[FamilyView, ...]:

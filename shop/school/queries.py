@@ -24,6 +24,7 @@ from shop.school.models import (
 )
 
 SOON = timedelta(days=60)
+_STAMP = select(IdentityRow.__table__.c.stamp)  # asked by every page, hence built once
 
 
 def find_identity(session: Session) -> SchoolIdentity | None:
@@ -53,7 +54,7 @@ def find_identity_stamp(session: Session) -> str | None:
     Pages keep what they show of the school in memory and read only this mark, so that an
     edit made in one process shows on the next page of every other. None without identity.
     """
-    return session.scalar(select(IdentityRow.stamp))
+    return session.scalar(_STAMP)
 
 
 def list_opening_hours(session: Session) -> list[DayHours]:

@@ -1,7 +1,7 @@
 """Two worlds, two cookies: the shop and the school never share a session."""
 
-from flask import Flask, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from shop.web.access import is_school_side
 
@@ -14,6 +14,12 @@ class TwoCookies(SecureCookieSessionInterface):
 
     def get_cookie_name(self, app: Flask) -> str:
         return SCHOOL_COOKIE if request and is_school_side() else SHOP_COOKIE
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Prepare no signature for a visitor who brings none."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def separate_cookies(app: Flask, *, secure: bool) -> None:

@@ -2,7 +2,9 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
+from babel.core import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
 from flask import Flask
@@ -12,6 +14,9 @@ from shop.kernel.actor import SYSTEM
 from shop.kernel.clock import PARIS, in_paris
 from shop.kernel.money import Money
 from shop.web.language import current_language
+
+LOCALES = {"fr": Locale("fr", "FR"), "en": Locale("en", "GB")}
+AMOUNTS = 4096  # the prices of a shop come back again and again
 
 
 def install_filters(app: Flask) -> None:
@@ -32,7 +37,12 @@ def install_filters(app: Flask) -> None:
 
 def write_money(amount: Money) -> str:
     """Write `1 234,50 €` or `€1,234.50`."""
-    return format_currency(amount.euros, "EUR", locale=_locale())
+    return _write_cents(amount.cents, current_language())
+
+
+@lru_cache(maxsize=AMOUNTS)
+def _write_cents(cents: int, language: str) -> str:
+    return str(format_currency(Money(cents).euros, "EUR", locale=LOCALES[language]))
 
 
 def write_number(value: float | Decimal, places: int = 0) -> str:
@@ -100,5 +110,5 @@ def _day(value: date | datetime) -> date:
     return in_paris(value).date() if isinstance(value, datetime) else value
 
 
-def _locale() -> str:
-    return "en_GB" if current_language() == "en" else "fr_FR"
+def _locale() -> Locale:
+    return LOCALES[current_language()]

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, request
-from flask_babel import Babel, force_locale
+from babel.support import NullTranslations, Translations
+from flask import Flask, has_request_context, request
+from flask_babel import Babel, Domain, force_locale
 from flask_babel import gettext as translate
 
 from shop.kernel.refusals import Refusal
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("fr", "en")
 ENGLISH_PREFIX = "/en"
 KEY = "etabli.language"
+CATALOGUES = Path(__file__).parents[1] / "translations"
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 
 
@@ -35,21 +39,30 @@ class LanguagePrefix:
         return self._application(environ, start)
 
 
+class Words(Domain):
+    """Finds the catalogue by the language in hand, without asking anything else of the request."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue(current_language())
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Return the texts of a language; French, the source, has none of its own."""
+    return Translations.load(CATALOGUES, [language])
+
+
 def speak(app: Flask) -> None:
     """Set the translations up and tell templates which language they are in."""
-    app.config.update(
-        BABEL_DEFAULT_LOCALE="fr",
-        BABEL_DEFAULT_TIMEZONE="Europe/Paris",
-        BABEL_TRANSLATION_DIRECTORIES="translations",
-    )
-    Babel(app, locale_selector=current_language)
+    app.config.update(BABEL_DEFAULT_LOCALE="fr", BABEL_DEFAULT_TIMEZONE="Europe/Paris")
+    babel = Babel(app, locale_selector=current_language, configure_jinja=False)
+    babel.domain_instance = Words()
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[assignment] # any WSGI callable
     app.jinja_env.globals.update(
         language=current_language,
         other_language_url=other_language_url,
         localised=lambda text: text.in_language(current_language()),
     )
-    app.jinja_env.add_extension("jinja2.ext.i18n")
 
 
 def current_language() -> str:
@@ -57,7 +70,7 @@ def current_language() -> str:
     chosen = _chosen.get()
     if chosen is not None:
         return chosen
-    return str(request.environ.get(KEY, "fr")) if request else "fr"
+    return str(request.environ.get(KEY, "fr")) if has_request_context() else "fr"
 
 
 @contextmanager

@@ -48,7 +48,8 @@ def _texts() -> Iterator[str]:
     yield request.path
     yield from _words(request.args)
     view = current_app.view_functions.get(request.endpoint or "")
-    if not getattr(view, "csrf_exempt", False):  # a signed body is read by its own view alone
+    # a signed body is read by its own view alone; without a type there is no form
+    if request.content_type and not getattr(view, "csrf_exempt", False):
         yield from _words(request.form)
 
 
