@@ -184,6 +184,14 @@ def test_a_doubt_is_an_estimate_with_a_visit(preview: Callable[..., dict[str, An
     assert "visite de mesure" in answer["result"]
 
 
+def test_a_tyre_may_be_given_by_what_its_side_says(basis: Scope, client: FlaskClient) -> None:
+    typed = {**sent_for(wish(**RACK)), "tyre_width": "225/45R17", "tyre_diameter": "225/45 R17 91V"}
+
+    page = client.get(client.post(SAVE, data=typed).location).text.replace("\u00a0", " ")
+
+    assert "225 × 634 mm" in page  # 25.4 × 17 + 2 × 225 × 0.45
+
+
 def test_metres_and_kilos_are_understood(preview: Callable[..., dict[str, Any]]) -> None:
     answer = preview(wish(), span="1,2 m", load="200 kg")
 

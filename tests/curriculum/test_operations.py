@@ -46,7 +46,6 @@ FACTS: dict[str, float | str] = {
     "paint_area_m2": 5.25,
     "coat_count": 2,
     "colour": "gris",
-    "leaf_count": 2,
     "hinges_per_leaf": 2,
     "levels": 4,
     "mass_kg": 136.8,

@@ -1,22 +1,35 @@
 """A price and its drawing fit in the budget of a preview."""
 
+from collections.abc import Callable
 from time import process_time
+from typing import Any
+
+import pytest
 
 from shop.fabrication.drawing.elevation import draw_elevation
-from shop.fabrication.gate.engine import GateEngine
+from shop.fabrication.registry import FAMILIES
 from shop.fabrication.tables import starting_basis
-from tests.builders.fabrication import build_gate_spec
+from tests.builders.fabrication import (
+    build_gate_spec,
+    build_guardrail_spec,
+    build_shelving_spec,
+)
 
 BUDGET_MS = 8.0
+SPECS: dict[str, Callable[[int], Any]] = {
+    "gate": lambda step: build_gate_spec(widths=(3000.0 + 10 * step,)),
+    "guardrail": lambda step: build_guardrail_spec(lengths=(3000.0 + 10 * step,)),
+    "shelving": lambda step: build_shelving_spec(span=1500.0 + 10 * step, has_back_brace=True),
+}
 
 
-def test_a_gate_is_priced_and_drawn_within_eight_milliseconds_of_cpu():
-    engine, basis = GateEngine(), starting_basis()
-    specs = [build_gate_spec(widths=(3000.0 + 10 * step,)) for step in range(30)]
+@pytest.mark.parametrize("family", SPECS)
+def test_a_product_is_priced_and_drawn_within_eight_milliseconds_of_cpu(family: str):
+    engine, basis = FAMILIES[family], starting_basis()
     spent = []
-    for spec in specs:
+    for spec in (SPECS[family](step) for step in range(30)):
         start = process_time()
-        draw_elevation(engine.fabricate(spec, basis).elevation, key="gate")
+        draw_elevation(engine.fabricate(spec, basis).elevation, key=family)
         spent.append((process_time() - start) * 1000)
 
     assert sorted(spent)[len(spent) // 2] < BUDGET_MS

@@ -1,6 +1,8 @@
 """The shelving as a customer describes it: strings in, a wish out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +14,8 @@ from shop.configurations.forms.shared import NEEDED, Sayings, WishForm, join, nu
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.shelving.spec import Deck, Fixing, Preset, ShelvingSpec, Usage
+from shop.tyres.domain.decoder import decode_marking
+from shop.tyres.domain.marking import TyreMarking
 from shop.web.filters import write_millimetres, write_number
 from shop.web.forms import KilogramField, MillimetreField, NumberField, choices
 
@@ -63,6 +67,26 @@ USUAL = {
 }
 
 
+class TyreField(MillimetreField):
+    """A size of a tyre in millimetres, or read in what its side says: `205/55 R16`."""
+
+    def __init__(
+        self,
+        label: str,
+        *args: Any,  # noqa: ANN401 - as WTForms
+        read: Callable[[TyreMarking], float],
+        **kwargs: Any,  # noqa: ANN401 - as WTForms
+    ) -> None:
+        super().__init__(label, *args, **kwargs)
+        self._read = read
+
+    def _parse(self, typed: str) -> Decimal:
+        marking = decode_marking(typed) if "/" in typed else None
+        if isinstance(marking, TyreMarking):
+            return Decimal(round(self._read(marking)))
+        return super()._parse(typed)
+
+
 class ShelvingForm(WishForm):
     """A whole shelving: so many bays of one size, so many levels."""
 
@@ -79,8 +103,12 @@ class ShelvingForm(WishForm):
     levels = NumberField(_l("Niveaux"), [InputRequired(NEEDED)])
     load = KilogramField(_l("Charge par niveau"), [InputRequired(NEEDED)])
     place = MillimetreField(_l("Longueur libre"), [Optional()])
-    tyre_width = MillimetreField(_l("Largeur d’un pneu"), [Optional()])
-    tyre_diameter = MillimetreField(_l("Diamètre d’un pneu"), [Optional()])
+    tyre_width = TyreField(
+        _l("Largeur d’un pneu"), [Optional()], read=lambda marking: marking.width_mm
+    )
+    tyre_diameter = TyreField(
+        _l("Diamètre d’un pneu"), [Optional()], read=lambda marking: marking.geometry.diameter
+    )
     deck = RadioField(_l("Tablettes"), choices=choices(DECKS))
     post = SelectField(_l("Montants"), choices=choices(POSTS), validate_choice=False)
     has_back_brace = BooleanField(_l("Croix de dos"))
