@@ -12,6 +12,8 @@ import click
 from flask import Flask, current_app
 from flask_migrate import upgrade
 
+from shop.catalogue.queries import catalogue_version
+from shop.configurations.starting import write_starting_values
 from shop.db import db, writing_scope
 from shop.demonstration.introduction import introduction
 from shop.demonstration.seed import seed_everything
@@ -32,6 +34,9 @@ def upgrade_database() -> None:
         click.echo(f"Copie de sauvegarde : {copied}")
     upgrade()
     click.echo("Base de données à jour.")
+    added = complete_values()
+    if added:
+        click.echo(f"Nouvelles valeurs de calcul, à vérifier dans les réglages : {added}")
 
 
 @click.command("work")
@@ -59,6 +64,15 @@ def seed() -> None:
 def introduce(address: str) -> None:
     """Say where the demonstration is and who can sign in."""
     click.echo(introduction(address))
+
+
+def complete_values() -> int:
+    """Give a school that is at work the values a newer engine asks for; return how many."""
+    if not catalogue_version(db.session()):
+        return 0
+    bus = current_app.extensions["bus"]
+    with writing_scope(db.session(), bus, now=datetime.now(UTC)) as scope:
+        return write_starting_values(scope)
 
 
 def copy_database(now: datetime) -> Path | None:

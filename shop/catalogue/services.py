@@ -1,6 +1,7 @@
 """Edits of what is sold: a new dated row each time, never an overwritten one."""
 
 import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -174,6 +175,32 @@ def set_coefficient(
         scope.session.add(row)
     row.value, row.unit, row.source, row.status = value, unit, source, status
     note_edit(scope)
+
+
+def complete_coefficients(
+    scope: Scope, kind: CoefficientKind, rows: Iterable[Mapping[str, str]]
+) -> int:
+    """Write the rows whose key the school has no value of, and return how many.
+
+    What a school wrote, or struck out by a later date, is left alone.
+    """
+    known = set(scope.session.scalars(select(Coefficient.key).where(Coefficient.kind == kind)))
+    missing = [row for row in rows if row["key"] not in known]
+    scope.session.add_all(
+        Coefficient(
+            kind=kind.value,
+            key=row["key"],
+            value=row["value"],
+            unit=row.get("unit") or "",
+            valid_from=date.fromisoformat(row["valid_from"]),
+            source=row["source"],
+            status=row.get("status") or "",
+        )
+        for row in missing
+    )
+    if missing:
+        note_edit(scope)
+    return len(missing)
 
 
 def add_coefficient(

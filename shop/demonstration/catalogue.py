@@ -1,14 +1,11 @@
 """Families, products and coefficients of the demonstration school."""
 
-import csv
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from importlib import resources
 
-from shop.catalogue.domain import CoefficientKind, Family, OrderMode
-from shop.catalogue.models import Coefficient
+from shop.catalogue.domain import Family, OrderMode
 from shop.catalogue.services import NewProduct, list_product, note_edit, set_category
+from shop.configurations.starting import write_starting_values
 from shop.db import Scope
 from shop.fabrication.registry import FAMILIES as FAMILY_ENGINES
 from shop.fabrication.shelving.sizes import fixed_sizes
@@ -18,11 +15,6 @@ from shop.kernel.text import Bilingual
 from shop.kernel.vat import TaxedAmount
 
 STANDARD_VAT = Decimal("0.20")
-SETS = {
-    CoefficientKind.TARIFF: "tariff_2026.csv",
-    CoefficientKind.RULE: "rules_2026.csv",
-    CoefficientKind.MINUTES: "operations_minutes.csv",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +147,7 @@ LEARNED = FAMILIES[2].learned
 
 def seed_catalogue(scope: Scope) -> None:
     """Present the families, list the shelving and write the coefficients of the engine."""
-    for kind, name in SETS.items():
-        scope.session.add_all(read_coefficients(kind, name))
+    write_starting_values(scope)
     for position, shown in enumerate(FAMILIES, start=1):
         set_category(
             scope,
@@ -171,23 +162,6 @@ def seed_catalogue(scope: Scope) -> None:
     for product in shelving_products():
         list_product(scope, product)
     note_edit(scope)
-
-
-def read_coefficients(kind: CoefficientKind, name: str) -> list[Coefficient]:
-    """Read one set of dated values that comes with the engine."""
-    source = resources.files("shop.fabrication.data").joinpath(name).read_text(encoding="utf-8")
-    return [
-        Coefficient(
-            kind=kind.value,
-            key=row["key"],
-            value=row["value"],
-            unit=row.get("unit") or "",
-            valid_from=date.fromisoformat(row.get("valid_from") or "2026-01-01"),
-            source=row.get("source") or "valeur de départ, à étalonner par l’atelier",
-            status=row.get("status") or "",
-        )
-        for row in csv.DictReader(source.splitlines())
-    ]
 
 
 def shelving_products() -> list[NewProduct]:
