@@ -49,6 +49,7 @@ from shop.storefront import views as storefront
 from shop.tasks.worker import Worker
 from shop.tyres import staff_views as tyres_staff_views
 from shop.tyres import views as tyres_views
+from shop.tyres import winter_views as tyres_winter_views
 from shop.web import (
     addresses,
     assets,
@@ -211,6 +212,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     tyres_views.register,
     catalogue_staff_views.register,
     tyres_staff_views.register,
+    tyres_winter_views.register,
     tariff_views.register,
     planning_staff_views.register,
     exercises_staff_views.register,

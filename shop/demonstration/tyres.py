@@ -6,7 +6,8 @@ from shop.db import Scope
 from shop.tyres.domain.limits import LAW_KEYS, list_shipped_limits
 from shop.tyres.domain.services import list_shipped_services
 from shop.tyres.queries import list_services
-from shop.tyres.services.price_list import load_winter_communes, offer_service, set_limit
+from shop.tyres.services.price_list import offer_service, set_limit
+from shop.tyres.services.winter import load_winter_communes
 
 PRICES_FROM = date(2026, 9, 1)
 # A few communes of the high Jura; the school loads the prefect's whole list.
@@ -17,6 +18,7 @@ WINTER_COMMUNES = (
     ("39470", "Les Rousses"),
     ("39478", "Saint-Claude"),
 )
+WINTER_FROM = date(2021, 11, 1)  # first season of the rule
 WINTER_SOURCE = "Extrait de démonstration, à remplacer par la liste de la préfecture"
 
 
@@ -29,4 +31,4 @@ def seed_tyres(scope: Scope) -> None:
     for limit in list_shipped_limits():
         if limit.key not in LAW_KEYS:
             set_limit(scope, limit)
-    load_winter_communes(scope, WINTER_COMMUNES, WINTER_SOURCE)
+    load_winter_communes(scope, WINTER_COMMUNES, WINTER_SOURCE, WINTER_FROM)

@@ -96,6 +96,7 @@ def _public_paths() -> list[str]:
         *(f"/configurer/{slug}" for slug in BY_SLUG),
         "/pneus",
         "/pneus/decoder",
+        "/pneus/comparer",
         *(f"/pneus/{service.code.lower()}" for service in list_services(session(), today)),
         "/ecole-et-atelier",
         "/aide",

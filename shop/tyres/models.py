@@ -68,14 +68,21 @@ class TyreLimit(Base):
 
 
 class WinterCommune(Base):
-    """A commune of the prefect's list where winter equipment is compulsory."""
+    """A commune of the prefect's list where winter equipment is compulsory, and the days it
+    is on it; the last day is included."""
 
     __tablename__ = "winter_communes"
+    __table_args__ = (
+        UniqueConstraint("insee_code", "valid_from"),
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="in_order"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    insee_code: Mapped[str] = mapped_column(String(5), unique=True)
+    insee_code: Mapped[str] = mapped_column(String(5))
     name: Mapped[str] = mapped_column(String(80))
     source: Mapped[str] = mapped_column(String(120))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None] = mapped_column(default=None)
 
 
 class VehicleRecord(Base):

@@ -32,6 +32,7 @@ from shop.tyres.domain.services import (
     quote_visit,
 )
 from shop.tyres.domain.vehicles import Vehicle
+from shop.tyres.domain.winter import WinterZone
 from shop.tyres.domain.work_plan import TyreWorkPlan, plan_tyre_work
 from shop.tyres.models import (
     TyreBookingRow,
@@ -201,10 +202,23 @@ def plan_visit(
     )
 
 
-def is_winter_commune(session: Session, insee_code: str) -> bool:
-    """Tell whether a commune is on the prefect's winter list."""
-    statement = select(WinterCommune.id).where(WinterCommune.insee_code == insee_code)
-    return session.scalar(statement) is not None
+def list_winter_zones(session: Session) -> tuple[WinterZone, ...]:
+    """List the communes of the winter list by name, past and to come too: one query."""
+    rows = session.scalars(
+        select(WinterCommune).order_by(
+            WinterCommune.name, WinterCommune.insee_code, WinterCommune.valid_from
+        )
+    )
+    return tuple(
+        WinterZone(
+            insee_code=row.insee_code,
+            name=row.name,
+            source=row.source,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
+        for row in rows
+    )
 
 
 def find_vehicle(session: Session, plate: str) -> Vehicle | None:

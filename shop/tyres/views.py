@@ -11,12 +11,15 @@ from flask_babel import lazy_gettext as _l
 
 from shop.kernel.clock import paris_day
 from shop.tyres import queries
+from shop.tyres.domain.comparison import FitmentAnswer, answer_fitment
 from shop.tyres.domain.decoder import decode_marking
 from shop.tyres.domain.explanation import explain_marking, list_unwritten
-from shop.tyres.domain.fitment import fitting_code
+from shop.tyres.domain.fitment import Finding, fitting_code
 from shop.tyres.domain.marking import LONGEST_MARKING, TyreMarking, UnreadableMarking
 from shop.tyres.domain.services import ServiceFamily, ServiceUnit, SoldAs, TyreService
+from shop.tyres.domain.winter import advise_winter
 from shop.tyres.domain.work_plan import steps_of
+from shop.tyres.forms import CompareForm
 from shop.web.access import anyone
 from shop.web.indexing import indexed
 from shop.web.page_cache import cacheable
@@ -103,6 +106,44 @@ def decoder() -> ResponseReturnValue:
         typed=typed[:LONGEST_MARKING],
         examples=EXAMPLES,
     )
+
+
+@bp.get("/comparer")
+@anyone
+@indexed
+@cacheable
+def compare() -> ResponseReturnValue:
+    """Say whether a tyre may replace another, and why; the address can be shared."""
+    form = CompareForm(formdata=request.args)
+    asked = _answer(form) if "origine" in request.args and form.validate() else None
+    return render_template("tyres/compare.html", form=form, asked=asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the comparison page shows once both tyres are read."""
+
+    original: TyreMarking
+    fitted: TyreMarking
+    answer: FitmentAnswer
+    winter: Finding | None
+
+    @property
+    def fitting_code(self) -> str:
+        return fitting_code(self.fitted)
+
+
+def _answer(form: CompareForm) -> Asked | None:
+    original, fitted, other = form.to_tyres()
+    if original is None or fitted is None or form.problems:
+        return None
+    day = today()
+    limits = queries.get_limits(session(), day)
+    winter = None
+    if form.commune.data:
+        zones = queries.list_winter_zones(session())
+        winter = advise_winter(fitted, form.commune.data, zones, day, limits)
+    return Asked(original, fitted, answer_fitment(original, fitted, other, limits), winter)
 
 
 @bp.get("/<code>")

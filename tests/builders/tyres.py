@@ -88,10 +88,17 @@ def build_limit(session: Session, *, key: str = "age_limit_years", value: str = 
 
 
 def build_winter_commune(
-    session: Session, *, insee_code: str = "39470", name: str = "Les Rousses"
+    session: Session,
+    *,
+    insee_code: str = "39470",
+    name: str = "Les Rousses",
+    valid_from: date = date(2021, 11, 1),
+    valid_to: date | None = None,
 ) -> WinterCommune:
     """Add a commune to the winter list."""
-    row = WinterCommune(insee_code=insee_code, name=name, source="liste")
+    row = WinterCommune(
+        insee_code=insee_code, name=name, source="liste", valid_from=valid_from, valid_to=valid_to
+    )
     session.add(row)
     session.flush()
     return row

@@ -5,13 +5,12 @@ from datetime import date
 import pytest
 
 from shop.tyres.domain.decoder import decode_marking
-from shop.tyres.domain.fitment import Severity, check_axle, check_fitment, check_winter
+from shop.tyres.domain.fitment import Severity, check_axle, check_fitment
 from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.marking import TyreMarking
 
 TODAY = date(2026, 11, 20)
 LIMITS = limits_at(list_shipped_limits(), TODAY)
-LES_ROUSSES = "39470"
 
 
 def tyre(typed: str) -> TyreMarking:
@@ -36,8 +35,27 @@ def tyre(typed: str) -> TyreMarking:
         ("205/55 R16 94V", "205/55 R16 94V XL", [("capacity_too_low", Severity.FORBIDS)]),
         ("195/60 R16 91V", "205/55 R16 91V", [("size_differs", Severity.WARNS)]),
         ("205/65 R16 91V", "205/55 R16 91V", [("diameter_too_far", Severity.WARNS)]),
-        ("205/55 R17 91V", "205/55 R16 91V", [("rim_differs", Severity.WARNS)]),
-        ("205/55 R16", "205/55 R16", []),
+        (
+            "205/55 R17 91V",
+            "205/55 R16 91V",
+            [("rim_differs", Severity.WARNS), ("diameter_too_far", Severity.WARNS)],
+        ),
+        ("205/55 R16", "205/55 R16", [("original_unknown", Severity.WARNS)]),
+        ("205/55 R16 91V", "205/55 R16 91", [("original_unknown", Severity.WARNS)]),
+        ("205/55 D16 91V", "205/55 R16 91V", [("structure_differs", Severity.FORBIDS)]),
+        ("225/70 R15 112S", "225/70 R15C 112/110S", [("use_differs", Severity.WARNS)]),
+        ("205/55 R16 91V", "205/55 R16 91V SSR", [("run_flat_lost", Severity.WARNS)]),
+        ("155/82 R13 79T", "155 R13 79T", []),
+        (
+            "T125/70 D15 95M",
+            "205/55 R16 91V",
+            [
+                ("speed_too_low", Severity.FORBIDS),
+                ("spare", Severity.WARNS),
+                ("rim_differs", Severity.WARNS),
+                ("diameter_too_far", Severity.WARNS),
+            ],
+        ),
     ],
 )
 def test_a_tyre_is_compared_with_the_one_the_maker_asks_for(
@@ -46,7 +64,11 @@ def test_a_tyre_is_compared_with_the_one_the_maker_asks_for(
     found = check_fitment(tyre(fitted), tyre(original), LIMITS)
 
     assert [(finding.code, finding.severity) for finding in found] == findings
-    assert all("%(" not in (f.message % f.params if f.params else f.message) for f in found)
+    for finding in found:
+        for sentence in (finding.message, finding.remedy):
+            said = sentence % finding.params if finding.params else sentence
+            assert said.endswith(".")
+            assert "%(" not in said
 
 
 def test_the_two_tyres_of_an_axle_are_of_one_type():
@@ -58,28 +80,11 @@ def test_the_two_tyres_of_an_axle_are_of_one_type():
     assert check_axle(left, tyre("T125/70 D15 95M")) == ()
 
 
-@pytest.mark.parametrize(
-    ("day", "commune", "typed", "advised"),
-    [
-        (date(2026, 11, 1), LES_ROUSSES, "205/55 R16 91V", True),
-        (date(2027, 3, 31), LES_ROUSSES, "205/55 R16 91V", True),
-        (date(2026, 10, 31), LES_ROUSSES, "205/55 R16 91V", False),
-        (date(2027, 4, 1), LES_ROUSSES, "205/55 R16 91V", False),
-        (date(2026, 12, 1), "39198", "205/55 R16 91V", False),
-        (date(2026, 12, 1), LES_ROUSSES, "205/55 R16 91T 3PMSF", False),
-        (date(2026, 12, 1), LES_ROUSSES, "205/55 R16 91T M+S", True),
-        (date(2023, 12, 1), LES_ROUSSES, "205/55 R16 91T M+S", False),
-    ],
-)
-def test_winter_equipment_is_advised_in_the_communes_of_the_list(
-    day: date, commune: str, typed: str, advised: bool
-):
-    found = check_winter([tyre(typed)] * 4, commune, day, {LES_ROUSSES}, LIMITS)
+def test_a_refusal_says_the_reason_and_what_to_do():
+    (found,) = check_fitment(tyre("205/55 R16 88V"), tyre("205/55 R16 91V"), LIMITS)
 
-    assert bool(found) is advised
-
-
-def test_one_summer_tyre_of_four_is_enough_to_advise():
-    tyres = [*[tyre("205/55 R16 91T 3PMSF")] * 3, tyre("205/55 R16 91V")]
-
-    assert check_winter(tyres, LES_ROUSSES, TODAY, {LES_ROUSSES}, LIMITS)
+    assert found.message % found.params == (
+        "Ce pneu porte 560 kg (indice 88). La voiture demande 615 kg (indice 91)."
+    )
+    assert found.remedy % found.params == "Choisissez un pneu d’indice de charge 91 ou plus."
+    assert found.source == "Arrêté du 24 octobre 1994"

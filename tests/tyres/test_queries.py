@@ -17,7 +17,6 @@ from shop.tyres.queries import (
     get_limits,
     get_margins,
     get_service,
-    is_winter_commune,
     list_services,
     plan_visit,
     quote_tyre_basket,
@@ -30,7 +29,6 @@ from tests.builders.tyres import (
     build_service,
     build_service_price,
     build_vehicle_record,
-    build_winter_commune,
 )
 
 TODAY = date(2026, 11, 20)
@@ -133,13 +131,10 @@ def test_a_visit_is_planned_with_the_limits_of_the_day(scope: Scope):
     assert plan.tyre is not None and plan.tyre.load_kg == 615
 
 
-def test_communes_vehicles_and_bookings_are_found_or_not(scope: Scope):
-    build_winter_commune(scope.session)
+def test_vehicles_and_bookings_are_found_or_not(scope: Scope):
     build_vehicle_record(scope.session)
     build_booking(scope.session)
 
-    assert is_winter_commune(scope.session, "39470")
-    assert not is_winter_commune(scope.session, "39198")
     known = find_vehicle(scope.session, "AB-123-CD")
     assert known is not None and known.title == "Renault Clio"
     assert find_vehicle(scope.session, "AB-123-CE") is None

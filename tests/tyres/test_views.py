@@ -121,3 +121,63 @@ def test_an_unknown_service_is_not_found(shop: Scope, client: FlaskClient):
 
     assert answer.status_code == 404
     assert "Nous ne proposons pas cette prestation" in answer.text
+
+
+def test_two_tyres_are_compared_at_an_address_that_can_be_shared(client: FlaskClient):
+    answer = client.get("/pneus/comparer?origine=205/55+R16+91V&monte=225/45+r17+94w+xl")
+
+    assert answer.status_code == 200
+    assert "Peut-être : vérifiez d’abord ces points." in answer.text
+    assert "La jante est de 17 pouces au lieu de 16." in answer.text
+    assert "le diamètre change de +0,38" in answer.text
+    assert "1\u202f993 mm" in answer.text
+    assert "+55 kg" in answer.text.replace("\u00a0", " ")
+    assert "vous roulez à 130,5 km/h" in answer.text
+    assert "choix=ME1&amp;pneu=225/45%20r17%2094w%20xl" in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_refused_tyre_says_why_and_offers_no_appointment(client: FlaskClient):
+    answer = client.get("/pneus/comparer?origine=205/55+R16+91V&monte=205/55+R16+88V")
+
+    assert "Non, ne montez pas ce pneu." in answer.text
+    assert "Choisissez un pneu d’indice de charge 91 ou plus." in answer.text
+    assert "Arrêté du 24 octobre 1994" in answer.text
+    assert "/pneus/rendez-vous?" not in answer.text.split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("origine=&monte=205/55+R16", "Écrivez la dimension, par exemple 205/55 R16 91V."),
+        ("origine=205/57+R16&monte=205/55+R16", "La hauteur 57 n’existe pas"),
+        ("origine=205/55+R16&monte=205/55+R16&autre=315/80+R22.5", "pneu de camion"),
+        ("origine=205/55+R16&monte=" + "1" * 300, "Le texte est trop long"),
+        ("origine=205/55+R16&monte=%FF%(", "Nous ne trouvons pas la dimension"),
+        ("origine=205/55+R16&monte=205/55+R16&commune=" + "x" * 81, "80"),
+    ],
+)
+def test_what_cannot_be_compared_is_told_beside_its_field(
+    client: FlaskClient, asked: str, sentence: str
+):
+    answer = client.get(f"/pneus/comparer?{asked}")
+
+    assert answer.status_code == 200
+    assert sentence in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert "Notre réponse" not in answer.text
+
+
+def test_the_comparison_opens_empty_or_with_the_tyre_just_read(client: FlaskClient):
+    assert "error-summary" not in client.get("/pneus/comparer").text
+    answer = client.get("/pneus/comparer?monte=205/55+R16+91V")
+    assert "error-summary" not in answer.text
+    assert 'value="205/55 R16 91V"' in answer.text
+    assert "/pneus/comparer?monte=" in client.get("/pneus/decoder?marquage=205/55R16").text
+
+
+def test_the_comparison_is_in_english_too(client: FlaskClient):
+    answer = client.get("/en/pneus/comparer?origine=205/55+R16+91V&monte=205/55+R16+88V")
+
+    assert "No, do not fit this tyre." in answer.text
+    assert "Choose a tyre with a load index of 91 or more." in answer.text

@@ -1,6 +1,5 @@
-"""What the school sets: services, prices, limits, communes with winter duty."""
+"""What the school sets: services, prices, limits."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +16,7 @@ from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.tyres.domain.limits import LimitRow
 from shop.tyres.domain.services import TyreService
-from shop.tyres.models import TyreLimit, TyreServicePrice, TyreServiceRow, WinterCommune
+from shop.tyres.models import TyreLimit, TyreServicePrice, TyreServiceRow
 
 
 def offer_service(scope: Scope, service: TyreService, *, position: int, valid_from: date) -> None:
@@ -123,14 +122,5 @@ def set_limit(scope: Scope, limit: LimitRow) -> None:
             source=limit.source,
             comment=limit.comment,
         )
-    )
-    scope.session.flush()
-
-
-def load_winter_communes(scope: Scope, communes: Iterable[tuple[str, str]], source: str) -> None:
-    """Replace the list of communes (INSEE code, name) by the prefect's latest."""
-    scope.session.execute(delete(WinterCommune))
-    scope.session.add_all(
-        WinterCommune(insee_code=code, name=name, source=source) for code, name in communes
     )
     scope.session.flush()

@@ -1,0 +1,157 @@
+"""The mountain rule: where and when winter equipment is compulsory (décret 2020-1264)."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from shop.kernel.refusals import Refusal
+from shop.kernel.text import N_
+from shop.tyres.domain.fitment import Finding, Severity
+from shop.tyres.domain.limits import TyreLimits
+from shop.tyres.domain.marking import TyreMarking
+
+LONGEST_LIST = 6000
+LONGEST_NAME = 80
+_ARTICLES = frozenset({"le", "la", "les", "l"})
+_SHORT_WORDS = {"st": "saint", "ste": "sainte"}
+_CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
+_WORDS = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WinterZone:
+    """A commune of a prefect's list and the days it is on it; `valid_to` is included."""
+
+    insee_code: str
+    name: str
+    source: str
+    valid_from: date
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+def fold_name(name: str) -> str:
+    """Return a name without accents, case, signs or first article, St written Saint."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe"))
+    words = [_SHORT_WORDS.get(word, word) for word in _WORDS.findall(_bare(plain))]
+    while len(words) > 1 and words[0] in _ARTICLES:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
+
+
+def find_zones(typed: str, zones: Iterable[WinterZone], day: date) -> tuple[WinterZone, ...]:
+    """Return the communes of that name or INSEE code that are on the list on a day; several
+    when communes of two departments share their name."""
+    code, name = typed.strip().upper(), fold_name(typed)
+    return tuple(
+        zone
+        for zone in zones
+        if zone.holds_on(day) and (zone.insee_code == code or fold_name(zone.name) == name)
+    )
+
+
+def counts_in_winter(tyre: TyreMarking, day: date, limits: TyreLimits) -> bool:
+    """Tell whether a tyre counts as a winter tyre on a day: 3PMSF, and M+S until it ended."""
+    is_m_and_s_enough = day < limits.winter_snow_flake_only_from
+    return tyre.snow_flake or (tyre.mud_and_snow and is_m_and_s_enough)
+
+
+def advise_winter(
+    tyre: TyreMarking, typed: str, zones: Collection[WinterZone], day: date, limits: TyreLimits
+) -> Finding:
+    """Say what the mountain rule asks of this tyre in the commune typed, on a day.
+
+    Without four winter tyres, removable devices on two driving wheels are allowed too.
+    """
+    if not any(zone.holds_on(day) for zone in zones):
+        return _advice("winter_no_list", NO_LIST, ASK_PREFECT)
+    found = find_zones(typed, zones, day)
+    if not found:
+        return _advice("winter_unlisted", UNLISTED, ASK_PREFECT, {"commune": typed})
+    params = {"commune": found[0].name, **_season(limits)}
+    if counts_in_winter(tyre, day, limits):
+        return _advice("winter_fits", FITS, FOUR_OF_THEM, params, found[0].source)
+    return _advice("winter_equipment", NEEDED, EQUIP, params, found[0].source)
+
+
+NO_LIST = N_("Nous n’avons pas encore la liste des communes de montagne.")
+UNLISTED = N_("« %(commune)s » n’est pas dans la liste des communes de montagne que nous avons.")
+ASK_PREFECT = N_("Regardez aussi le site de la préfecture, pour votre commune et votre route.")
+FITS = N_(
+    "%(commune)s est une commune de montagne : du %(first)s au %(last)s, ce pneu y compte"
+    " comme pneu hiver."
+)
+FOUR_OF_THEM = N_("Il en faut 4.")
+NEEDED = N_(
+    "%(commune)s est une commune de montagne : du %(first)s au %(last)s, ce pneu n’y suffit pas."
+)
+EQUIP = N_(
+    "Prenez 4 pneus hiver (montagne et flocon, 3PMSF), ou gardez dans la voiture des chaînes"
+    " ou chaussettes pour 2 roues motrices."
+)
+
+
+def _season(limits: TyreLimits) -> dict[str, str]:
+    days = (("first", limits.winter_first_day), ("last", limits.winter_last_day))
+    return {name: "/".join(reversed(day.split("-"))) for name, day in days}
+
+
+def _advice(
+    code: str,
+    message: str,
+    remedy: str,
+    params: dict[str, str] | None = None,
+    source: str = "",
+) -> Finding:
+    return Finding(
+        severity=Severity.ADVISES,
+        code=code,
+        message=message,
+        remedy=remedy,
+        params=params or {},
+        source=source,
+    )
+
+
+def read_communes(text: str) -> tuple[tuple[str, str], ...]:
+    """Read (INSEE code, name) pairs, one a line, the code first or last, any separator.
+
+    Refused with the number of the first line without a code or a name; a code written
+    twice counts once.
+    """
+    found: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines()[: LONGEST_LIST + 1], start=1):
+        if not line.strip():
+            continue
+        if number > LONGEST_LIST:
+            raise Refusal(N_("La liste est trop longue : 6 000 lignes au plus."), field="communes")
+        code, name = _read_line(line)
+        if not code or not name:
+            raise Refusal(
+                N_(
+                    "Ligne %(number)s, « %(line)s » : écrivez le code INSEE et le nom,"
+                    " par exemple « 39470 Les Rousses »."
+                ),
+                field="communes",
+                number=number,
+                line=line.strip()[:40],
+            )
+        found.setdefault(code, name)
+    if not found:
+        raise Refusal(N_("Collez au moins une commune."), field="communes")
+    return tuple(found.items())
+
+
+def _read_line(line: str) -> tuple[str, str]:
+    cells = [cell for cell in re.split(r"[;,\t\" ]+", line) if cell]
+    codes = [cell for cell in cells if _CODE.fullmatch(cell.upper())]
+    words = [cell for cell in cells if cell not in codes]
+    return (codes[0].upper() if codes else ""), " ".join(words)[:LONGEST_NAME]

@@ -1,0 +1,164 @@
+"""The mountain rule: the communes as dated rows, what counts as a winter tyre."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shop.kernel.refusals import Refusal
+from shop.tyres.domain.decoder import decode_marking
+from shop.tyres.domain.limits import limits_at, list_shipped_limits
+from shop.tyres.domain.marking import TyreMarking
+from shop.tyres.domain.winter import (
+    WinterZone,
+    advise_winter,
+    counts_in_winter,
+    find_zones,
+    fold_name,
+    read_communes,
+)
+
+TODAY = date(2026, 11, 20)
+LIMITS = limits_at(list_shipped_limits(), TODAY)
+
+
+def tyre(typed: str) -> TyreMarking:
+    read = decode_marking(typed)
+    assert isinstance(read, TyreMarking)
+    return read
+
+
+def zone(code: str, name: str, first: str = "2021-11-01", last: str | None = None) -> WinterZone:
+    return WinterZone(
+        insee_code=code,
+        name=name,
+        source="Arrêté",
+        valid_from=date.fromisoformat(first),
+        valid_to=date.fromisoformat(last) if last else None,
+    )
+
+
+ZONES = (
+    zone("39470", "Les Rousses"),
+    zone("39478", "Saint-Claude"),
+    zone("25388", "Montbéliard", last="2025-03-31"),
+    zone("39413", "La Pesse", first="2027-11-01"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("Les Rousses", ["39470"]),
+        ("rousses", ["39470"]),
+        ("LES  ROUSSES", ["39470"]),
+        ("st claude", ["39478"]),
+        ("39470", ["39470"]),
+        ("Montbéliard", []),
+        ("La Pesse", []),
+        ("Dole", []),
+        ("", []),
+        ("\0%(", []),
+    ],
+)
+def test_a_commune_is_found_by_name_or_code_on_the_days_it_is_listed(typed: str, codes: list[str]):
+    assert [found.insee_code for found in find_zones(typed, ZONES, TODAY)] == codes
+
+
+@pytest.mark.parametrize(
+    ("marking", "day", "counts"),
+    [
+        ("205/55 R16 91T 3PMSF", TODAY, True),
+        ("205/55 R16 91T M+S", TODAY, False),
+        ("205/55 R16 91T M+S", date(2024, 10, 31), True),
+        ("205/55 R16 91T M+S", date(2024, 11, 1), False),
+        ("205/55 R16 91V", date(2023, 12, 1), False),
+    ],
+)
+def test_mud_and_snow_alone_counts_no_more_since_november_2024(
+    marking: str, day: date, counts: bool
+):
+    assert counts_in_winter(tyre(marking), day, LIMITS) is counts
+
+
+@pytest.mark.parametrize(
+    ("commune", "marking", "code", "said"),
+    [
+        (
+            "rousses",
+            "205/55 R16 91V",
+            "winter_equipment",
+            "Les Rousses est une commune de montagne : du 01/11 au 31/03, ce pneu n’y suffit pas.",
+        ),
+        (
+            "39470",
+            "205/55 R16 91T 3PMSF",
+            "winter_fits",
+            "Les Rousses est une commune de montagne : du 01/11 au 31/03, ce pneu y compte"
+            " comme pneu hiver.",
+        ),
+        (
+            "Dole",
+            "205/55 R16 91V",
+            "winter_unlisted",
+            "« Dole » n’est pas dans la liste des communes de montagne que nous avons.",
+        ),
+    ],
+)
+def test_the_advice_names_the_commune_and_the_season_of_the_law(
+    commune: str, marking: str, code: str, said: str
+):
+    found = advise_winter(tyre(marking), commune, ZONES, TODAY, LIMITS)
+
+    assert found.code == code
+    assert (found.message % found.params).replace("\u00a0", " ") == said
+
+
+def test_without_any_list_nothing_is_promised():
+    ended = [zone("25388", "Montbéliard", last="2025-03-31")]
+
+    found = advise_winter(tyre("205/55 R16 91V"), "Montbéliard", ended, TODAY, LIMITS)
+
+    assert found.code == "winter_no_list"
+    assert "préfecture" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "communes"),
+    [
+        ("39470 Les Rousses", [("39470", "Les Rousses")]),
+        (
+            "39470;Les Rousses\n\n39413;La Pesse\n",
+            [("39470", "Les Rousses"), ("39413", "La Pesse")],
+        ),
+        ('"Bastia"\t"2b033"', [("2B033", "Bastia")]),
+        ("39470 Les Rousses\r\n39470 Les Rousses", [("39470", "Les Rousses")]),
+    ],
+)
+def test_a_pasted_list_is_read_whatever_its_separator(text: str, communes: list[tuple[str, str]]):
+    assert list(read_communes(text)) == communes
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Collez au moins une commune."),
+        ("39470 Les Rousses\nLa Pesse", "Ligne 2, « La Pesse »"),
+        ("39470", "Ligne 1, « 39470 »"),
+        ("39470 A\n" * 6001, "trop longue"),
+    ],
+)
+def test_a_list_that_cannot_be_read_names_its_line(text: str, sentence: str):
+    with pytest.raises(Refusal) as refused:
+        read_communes(text)
+
+    assert sentence in str(refused.value.message) % refused.value.params
+
+
+@given(st.text(max_size=80))
+def test_any_commune_typed_gets_an_answer(typed: str):
+    found = advise_winter(tyre("205/55 R16 91V"), typed, ZONES, TODAY, LIMITS)
+
+    assert found.code in {"winter_unlisted", "winter_equipment"}
+    assert fold_name(fold_name(typed)) == fold_name(typed)
