@@ -146,8 +146,10 @@ class NumberField(Field):
         try:
             number = Decimal(text.replace(",", "."))
         except InvalidOperation:
-            raise ValidationError(_l("Écrivez un nombre, par exemple 1600.")) from None
-        if not number.is_finite() or number.adjusted() > 12:
+            number = Decimal("NaN")
+        if number.is_nan():
+            raise ValidationError(_l("Écrivez un nombre, par exemple 1600."))
+        if number.is_infinite() or number.adjusted() > 12:
             raise ValidationError(_l("Ce nombre est trop grand."))
         if number != round(number, self.places):
             raise ValidationError(

@@ -12,7 +12,12 @@ from shop.fabrication.drawing.dxf import write_dxf
 from shop.fabrication.drawing.sheet import lay_out_sheet
 from shop.fabrication.registry import FAMILIES
 from shop.fabrication.tables import starting_basis
-from tests.builders.fabrication import build_gate_spec, build_shelving_spec
+from tests.builders.fabrication import (
+    build_gate_spec,
+    build_guardrail_spec,
+    build_shelving_spec,
+    build_staircase_spec,
+)
 
 TIMES = 7
 MADE_AT = datetime(2026, 11, 2, tzinfo=UTC)
@@ -21,7 +26,12 @@ WORDS = ("scale", "number", "revision", "date", "title", "material", "finish", "
 
 def measure_drawing() -> dict[str, float]:
     """Return median CPU milliseconds by product and by what is made of it."""
-    specs: dict[str, Wish] = {"gate": build_gate_spec(), "shelving": build_shelving_spec()}
+    specs: dict[str, Wish] = {
+        "gate": build_gate_spec(),
+        "guardrail": build_guardrail_spec(),
+        "shelving": build_shelving_spec(),
+        "staircase": build_staircase_spec(),
+    }
     return {name: cost for family, spec in specs.items() for name, cost in _costs(family, spec)}
 
 

@@ -8,6 +8,12 @@ from tests.bench.served import Served
 from tests.bench.visitor import Visitor
 
 Scenario = tuple[str, Callable[[int], None], int, int]
+PREVIEWS = {
+    "gate": "portail/apercu?type=SWING_2&width_bottom=3{:03}&height=1450",
+    "guardrail": "garde-corps/apercu?type=PUBLIC&length_1=4{:03}&length_2=2500",
+    "shelving": "rayonnage/apercu?span=1{:03}&depth=600&load=250&deck=GRATING",
+    "staircase": "escalier/apercu?type=INDUSTRIAL&height=2{:03}&tread=GRATING",
+}
 CRITICAL = re.compile(
     r'(?:<link rel="stylesheet" href|<script[^>]* src|<link[^>]*preload[^>]* href)="([^"]+)"'
 )
@@ -21,7 +27,8 @@ def all_of(served: Served) -> Iterator[Scenario]:
     yield "product, kept", _get(stranger, "/produits/rayonnage-pneus"), 200, 1
     yield "product, made anew", _get(known, "/produits/rayonnage-pneus"), 60, 1
     yield "home, made anew", _get(known, "/"), 40, 1
-    yield "preview", lambda n: _preview(stranger, n), 60, 1
+    for family, address in PREVIEWS.items():
+        yield f"preview, {family}", _look(stranger, address), 60, 1
     yield "add to basket", lambda _: expect(add_to_basket(Visitor(served.address)).status), 20, 3
     yield "visit", lambda _: expect(order_shelving(Visitor(served.address)).status), 12, 11
 
@@ -47,10 +54,16 @@ def _get(visitor: Visitor, path: str) -> Callable[[int], None]:
     return lambda _: expect(visitor.get(path).status)
 
 
-def _preview(visitor: Visitor, number: int) -> None:
-    width, height = 1900 + number % 4000, 1200 + number % 900
-    query = f"type=SWING_2&width_bottom={width}&height={height}"
-    expect(visitor.get(f"/configurer/portail/apercu?{query}").status)
+def _look(visitor: Visitor, address: str) -> Callable[[int], None]:
+    """Ask for a product nobody asked for before, that can be made."""
+
+    def act(number: int) -> None:
+        answer = visitor.get(f"/configurer/{address.format(number % 1000)}")
+        expect(answer.status)
+        if '"is_refused":false' not in answer.text:
+            raise RuntimeError(f"refused: {address.format(number % 1000)}")
+
+    return act
 
 
 def expect(status: int, wanted: int = 200) -> None:

@@ -5,33 +5,39 @@ from urllib.parse import urlencode
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import delete
+from wtforms import Field, SelectField
 from wtforms.fields.core import UnboundField
 
 from shop.catalogue.models import Coefficient
 from shop.configurations.forms.registry import CONFIGURATORS, Configurator
 from shop.configurations.models import Configuration
 from shop.db import Scope
-from shop.web.forms import NumberField
+from shop.web.forms import MillimetreField, NumberField
 from tests.builders.configurations import build_basis
 
 ABSURD = ("1 mm", "10 km", "NaN", "-2000", "3,5,5 m", "trois", "9" * 40, "<b>1</b>")
 KEPT = ("10 km", "NaN", "-2000")
 MISSING = {
-    "gate": "gate.brace_ratio",
-    "guardrail": "guardrail.safety_factor",
-    "shelving": "shelving.safety_factor",
-    "staircase": "staircase.safety_factor",
+    "gate": ("gate.brace_ratio", "labour.rate", "ETU.order"),
+    "guardrail": ("guardrail.safety_factor", "labour.rate", "ETU.order"),
+    "shelving": ("shelving.safety_factor", "labour.rate", "ETU.repeat"),
+    "staircase": ("staircase.safety_factor", "labour.rate", "ETU.order"),
 }
 
 
-def numbers_of(known: Configurator) -> list[str]:
-    """Return the fields of a form in which a number is typed."""
+def fields_of(known: Configurator, kind: type[Field]) -> list[str]:
+    """Return the fields of a form of one kind."""
     fields = {name: getattr(known.form, name) for name in dir(known.form)}
     return [
         name
         for name, field in fields.items()
-        if isinstance(field, UnboundField) and issubclass(field.field_class, NumberField)
+        if isinstance(field, UnboundField) and issubclass(field.field_class, kind)
     ]
+
+
+def numbers_of(known: Configurator) -> list[str]:
+    """Return the fields of a form in which a number is typed."""
+    return fields_of(known, NumberField)
 
 
 @pytest.fixture
@@ -71,15 +77,53 @@ def test_what_is_refused_is_never_stored(basis: Scope, client: FlaskClient, fami
 
 
 @pytest.mark.parametrize("family", CONFIGURATORS)
-def test_a_missing_row_of_the_tables_is_a_sentence(
+def test_a_length_in_metres_is_read_as_typed(
     basis: Scope, client: FlaskClient, family: str
 ) -> None:
-    basis.session.execute(delete(Coefficient).where(Coefficient.key == MISSING[family]))
+    known = CONFIGURATORS[family]
+    for name in fields_of(known, MillimetreField):
+        answers = [
+            client.get(f"/configurer/{known.slug}/apercu?{urlencode({name: typed})}").json
+            for typed in ("3500", "3,5 m")
+        ]
+        found = [(one["is_refused"], one["result"]) for one in answers if one]
+        assert found[0] == found[1], name
+
+
+@pytest.mark.parametrize("family", CONFIGURATORS)
+def test_a_choice_nobody_offered_is_one_sentence_and_nothing_stored(
+    basis: Scope, client: FlaskClient, family: str
+) -> None:
+    known = CONFIGURATORS[family]
+    for name in fields_of(known, SelectField):
+        sent = {name: "BAMBOU 900x900"}
+        told = client.get(f"/configurer/{known.slug}/apercu?{urlencode(sent)}").json or {}
+        if name in told["idle"]:
+            continue
+        answer = client.post(f"/configurer/{known.slug}/enregistrer", data=sent)
+
+        assert told["is_refused"] is True, name
+        assert told["notes"][name].count('class="error"') == 1, name
+        assert answer.status_code == 422, name
+    assert basis.session.query(Configuration).count() == 0
+
+
+MISSING_ROWS = [(family, key) for family, keys in MISSING.items() for key in keys]
+
+
+@pytest.mark.parametrize(("family", "key"), MISSING_ROWS)
+def test_a_missing_row_of_the_tables_is_a_sentence_and_nothing_stored(
+    basis: Scope, client: FlaskClient, family: str, key: str
+) -> None:
+    basis.session.execute(delete(Coefficient).where(Coefficient.key == key))
     basis.session.commit()
     known = CONFIGURATORS[family]
 
     page = client.get(f"/configurer/{known.slug}")
+    answer = client.post(f"/configurer/{known.slug}/enregistrer", data={})
 
     assert page.status_code < 500
+    assert answer.status_code < 500
     assert "Traceback" not in page.text
-    assert MISSING[family] in page.text
+    assert key in page.text
+    assert basis.session.query(Configuration).count() == 0

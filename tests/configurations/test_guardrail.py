@@ -160,7 +160,7 @@ def test_the_page_and_the_preview_say_the_same(
     [
         ("length_1", "1 mm", "Indiquez une valeur entre"),
         ("length_1", "10 km", "Écrivez un nombre"),
-        ("length_1", "NaN", "trop grand"),
+        ("length_1", "NaN", "Écrivez un nombre"),
         ("length_1", "-3500", "Indiquez une valeur entre"),
         ("length_1", "", "Remplissez cette case"),
         ("slope_1", "60", "Indiquez une valeur entre"),

@@ -137,7 +137,7 @@ def test_the_page_and_the_preview_say_the_same(
     [
         ("span", "1 mm", "Indiquez une valeur entre"),
         ("span", "10 km", "Écrivez un nombre"),
-        ("span", "NaN", "trop grand"),
+        ("span", "NaN", "Écrivez un nombre"),
         ("span", "-1500", "Indiquez une valeur entre"),
         ("span", "", "Remplissez cette case"),
         ("span", "2,5 m", "Au-delà de 2000 mm"),

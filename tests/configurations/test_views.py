@@ -92,7 +92,7 @@ def test_a_company_reads_prices_without_tax_first(basis: Scope, client: FlaskCli
         ("width_bottom", "1 mm", "Indiquez une valeur entre"),
         ("width_bottom", "10 km", "Écrivez un nombre"),
         ("width_bottom", "10000000", "Indiquez une valeur entre"),
-        ("width_bottom", "NaN", "trop grand"),
+        ("width_bottom", "NaN", "Écrivez un nombre"),
         ("width_bottom", "-3500", "Indiquez une valeur entre"),
         ("width_bottom", "", "Remplissez cette case"),
         ("height", "1e400", "trop grand"),

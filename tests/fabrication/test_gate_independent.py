@@ -6,7 +6,7 @@ import pytest
 
 from shop.fabrication.gate.engine import GateEngine
 from shop.fabrication.gate.geometry import lay_out_gate
-from shop.fabrication.gate.spec import GateSpec, GateType, Infill
+from shop.fabrication.gate.spec import GateSpec, GateType, Infill, Split
 from shop.fabrication.tables import starting_basis
 from tests.fabrication.independent import gate as independent
 from tests.fabrication.independent.tables import floats, read_table
@@ -32,6 +32,7 @@ def test_the_table_is_the_one_the_second_calculation_gives():
 def test_every_type_and_every_infill_is_in_the_table():
     assert {row["type"] for row in ROWS} == set(GateType)
     assert {row["infill"] for row in ROWS} == set(Infill)
+    assert {row["split"] for row in ROWS if row["type"] == GateType.SWING_2} == set(Split)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['type']}-{row['widths']}")

@@ -98,6 +98,23 @@ def test_leaves_and_gaps_add_up_to_the_opening(spec: GateSpec):
     assert total == pytest.approx(min(spec.widths), abs=0.1)
 
 
+@given(gate_specs(SWING))
+@settings(max_examples=80, deadline=None)
+def test_the_rails_sawn_and_the_gaps_close_the_opening(spec: GateSpec):
+    result = made(spec)
+    if result is None:
+        return
+    leaves = 2 if spec.type is GateType.SWING_2 else 1
+    sawn = {role: 0.0 for role in ("rail", "stile")}
+    for part in result.parts:
+        if part.role in sawn:
+            sawn[part.role] += part.length_mm * part.quantity
+    gaps = 2 * spec.hinge_gap + (leaves - 1) * spec.mid_gap
+
+    assert sawn["rail"] / 2 + gaps == pytest.approx(min(spec.widths), abs=0.1)
+    assert sawn["stile"] / (2 * leaves) <= spec.height - spec.ground_gap + 0.1
+
+
 @given(gate_specs())
 @settings(max_examples=150, deadline=None)
 def test_rails_and_panels_add_up_to_the_leaf(spec: GateSpec):

@@ -192,19 +192,23 @@ def test_each_bar_of_stock_is_used_up_exactly(spec: GuardrailSpec):
     assert sorted(sawn) == sorted(wanted)
 
 
-@given(guardrail_specs(), st.integers(1, 300))
+@given(guardrail_specs(), st.sampled_from(("length", "height")), st.integers(1, 300))
 @settings(max_examples=100, deadline=None)
-def test_a_longer_guardrail_never_costs_less_with_as_many_posts(spec: GuardrailSpec, more: int):
-    longest = guardrail_bounds(spec.context, RULES)["length"].high
-    longer = min(longest, spec.lengths[0] + more)
-    high = ENGINE.fabricate(
-        GuardrailSpec.from_data({**spec.to_data(), "lengths": [longer, *spec.lengths[1:]]}),
-        BASIS,
-    )
-    low = ENGINE.fabricate(spec, BASIS)
-    if low.facts["post_count"] == high.facts["post_count"]:
+def test_a_bigger_guardrail_never_costs_less_with_the_same_posts(
+    spec: GuardrailSpec, size: str, more: int
+):
+    most = guardrail_bounds(spec.context, RULES)[size].high
+    first = min(most, spec.lengths[0] + more) if size == "length" else spec.lengths[0]
+    height = min(most, spec.height + more) if size == "height" else spec.height
+    bigger = replace(spec, lengths=(first, *spec.lengths[1:]), height=height)
+    low, high = ENGINE.fabricate(spec, BASIS), ENGINE.fabricate(bigger, BASIS)
+    if _posts_of(low) == _posts_of(high):
         assert high.price.net_before_rounding >= low.price.net_before_rounding
         assert high.price.net >= low.price.net
+
+
+def _posts_of(result: FabricationResult) -> list[tuple[str, int]]:
+    return [(part.section, part.quantity) for part in result.parts if part.role == "post"]
 
 
 @given(guardrail_specs(), st.integers(-100, 100))

@@ -13,6 +13,7 @@ from tests.builders.fabrication import (
     build_gate_spec,
     build_guardrail_spec,
     build_shelving_spec,
+    build_staircase_spec,
 )
 
 BUDGET_MS = 8.0
@@ -20,6 +21,7 @@ SPECS: dict[str, Callable[[int], Any]] = {
     "gate": lambda step: build_gate_spec(widths=(3000.0 + 10 * step,)),
     "guardrail": lambda step: build_guardrail_spec(lengths=(3000.0 + 10 * step,)),
     "shelving": lambda step: build_shelving_spec(span=1500.0 + 10 * step, has_back_brace=True),
+    "staircase": lambda step: build_staircase_spec(height=2700.0 + 5 * step),
 }
 
 

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
-from wtforms.validators import Optional
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
+from wtforms.validators import Optional, ValidationError
 
 from shop.configurations.domain.colours import Colour, ral_colours
 from shop.configurations.domain.questions import COLOURED, Questions
@@ -120,7 +120,15 @@ class WishForm(ShopForm):
 
     @property
     def chosen_colour(self) -> str:
-        return str(self.colour.data)[:40] if self.finish.data in COLOURED else ""
+        if self.finish.data not in COLOURED:
+            return ""
+        return str(self.colour.data or SHARED_USUAL["colour"])
+
+    def validate_colour(self, field: Field) -> None:
+        """Refuse a colour that is not on the chart; a finish without colour asks for none."""
+        known = {one.code for one in ral_colours()}
+        if self.finish.data in COLOURED and field.data and field.data not in known:
+            raise ValidationError(_l("Choisissez une couleur du nuancier."))
 
     def measures(self, names: tuple[str, ...]) -> Sayings:
         """Return the sizes, then the choices of these fields, for a page that is printed."""
