@@ -58,10 +58,6 @@ def _tyre_diameter(width: float, aspect: float, rim: float) -> float:
     return 25.4 * rim + 2 * width * aspect / 100
 
 
-def _run(goings: float, going: float) -> float:
-    return (goings - 1) * going
-
-
 _DERIVATIONS = (
     ("leaf_diagonal_mm", ("leaf_width_mm", "leaf_height_mm"), math.hypot),
     # The width the bars of the card really share, whichever leaf they stand in.
@@ -91,8 +87,6 @@ _DERIVATIONS = (
         ("tyre_width_mm", "tyre_aspect", "rim_inch"),
         lambda width, aspect, rim: round(math.pi * _tyre_diameter(width, aspect, rim) / 1000, 3),
     ),
-    ("run_mm", ("riser_count", "going_mm"), _run),
-    ("slope_deg", ("rise_mm", "going_mm"), lambda h, g: round(math.degrees(math.atan(h / g)))),
     ("level_count", ("levels",), float),
     ("tread_left_mm", ("tread_mm", "tread_limit_mm"), lambda x, limit: round(x - limit, 1)),
     ("tread_worn_mm", ("new_tread_mm", "tread_mm"), lambda new, x: round(new - x, 1)),

@@ -37,8 +37,11 @@ def shelving_facts(
             "cuts": work.cuts,
             "holes": work.small_holes + work.large_holes,
             "weld_length_m": work.weld_m,
+            "loaded_mass_kg": bill.mass_kg + spec.load * spec.levels * spec.bays,
             "bars_of_stock": plan.bar_count,
+            "stock_length_mm": rack.beam.stock_length_mm,
             "kerf_mm": plan.kerf_mm,
+            "trim_mm": plan.trim_mm,
             "yield_ratio": plan.yield_ratio,
         }
     )
@@ -54,13 +57,22 @@ def _sizes(spec: ShelvingSpec, rack: ShelvingGeometry) -> dict[str, float]:
         "pitch_mm": rack.pitch,
         "clear_height_mm": rack.clear_height,
         "first_level_mm": rack.level_tops[0],
+        "above_last_level_mm": spec.height - rack.level_tops[-1],
         "total_width_mm": rack.total_width,
         "slenderness": round(spec.height / spec.depth, 2),
         "bay_diagonal_mm": (spec.span**2 + spec.height**2) ** 0.5,
         "intermediate_supports": rack.supports_per_level,
         "tie_length_mm": rack.tie_length,
         "tyres_per_level": rack.tyres_per_level,
-        **({"rail_gap_mm": rail_gap(spec, rack.beam)} if spec.is_rack else {}),
+        **(_tyres(spec, rack) if spec.is_rack else {}),
+    }
+
+
+def _tyres(spec: ShelvingSpec, rack: ShelvingGeometry) -> dict[str, float]:
+    return {
+        "rail_gap_mm": rail_gap(spec, rack.beam),
+        "tyre_width_mm": spec.tyre_width,
+        "tyre_diameter_mm": spec.tyre_diameter,
     }
 
 

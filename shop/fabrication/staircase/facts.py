@@ -79,6 +79,8 @@ def _steps(spec: StaircaseSpec, stair: StaircaseGeometry, basis: Basis) -> dict[
         "flight_run_mm": flight.run,
         "flight_risers": flight.risers,
         "flight_treads": flight.treads,
+        # Risers of a flight whose last one reaches the floor or the landing itself.
+        "flush_risers": flight.risers if flight.treads == flight.risers - 1 else 0,
         "stringer_axis_mm": flight.axis,
         "stringer_length_mm": order_length(flight, rules),
         "stringer_diagonal_mm": hypot(flight.climb, flight.run),
@@ -107,6 +109,7 @@ def _treads(
     if spec.tread is Tread.FOLDED_SHEET:
         facts |= {
             "tread_developed_mm": stair.tread_depth,
+            "tread_flat_mm": stair.tread_depth - 2 * basis.rules.number("staircase.fold"),
             "fold_mm": basis.rules.number("staircase.fold"),
             "tread_thickness_mm": tread.thickness_mm,
         }
@@ -136,6 +139,7 @@ def _rails(rails: tuple[SideRail, ...]) -> dict[str, float]:
         "rail_count": len(rails),
         "rail_posts": len(rail.posts),
         "rail_post_spacing_mm": run.spacing,
+        "rail_run_mm": run.length,
         "rail_length_mm": run.along(run.length),
         "rail_height_mm": run.height,
         "rail_clear_mm": run.clear,
