@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from flask import Blueprint, Flask, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from shop.accounts.queries import list_groups
 from shop.exercises import queries, services
+from shop.exercises.domain.views import Subject, group_offers
 from shop.exercises.forms import ChoiceForm, PrepareForm
 from shop.exercises.permissions import can_prepare_exercises
 from shop.jobs.queries.cards import get_card, list_bench_cards
@@ -17,6 +19,13 @@ from shop.web.access import requires
 from shop.web.navigation import Link, Place, offer_links, school_card
 from shop.web.pagination import read_key
 from shop.web.scope import actor, now, scope, session, transactional
+
+SUBJECTS = {
+    Subject.MATHEMATICS: _l("Mathématiques"),
+    Subject.SCIENCE: _l("Physique-chimie"),
+    Subject.FRENCH: _l("Français"),
+    Subject.SAFETY: _l("Prévention, santé, environnement"),
+}
 
 bp = Blueprint("exercises_staff", __name__, url_prefix="/ecole/exercices")
 
@@ -95,7 +104,9 @@ def show(set_id: int) -> ResponseReturnValue:
         found=found,
         form=form,
         sheets=list(zip(found.owners, form.levels, strict=False)),
-        offers=list(zip(offered, form.templates, strict=True)),
+        groups=group_offers(offered),
+        boxes={box.data: box for box in form.templates},
+        subjects=SUBJECTS,
     )
 
 

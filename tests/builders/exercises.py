@@ -75,6 +75,7 @@ GATE_CARD = build_card(
         "frame_length_m": 19.55,
         "leaf_mass_kg": 68.4,
         "hinge_distance_mm": 1270,
+        "mass_kg": 152.4,
         "paint_area_m2": 5.25,
         "stock_length_mm": 6000,
         "kerf_mm": 3,

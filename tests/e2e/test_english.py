@@ -32,7 +32,10 @@ from tests.translations import compile_catalogue
 
 ALIKE = 2
 """Pages of one shape, such as two orders, that are read for each person."""
-NAMED = ("school_identity", "staff", "customers", "students", "student_groups", "order_deliveries")
+NAMED = (
+    *("school_identity", "staff", "customers", "students", "student_groups", "order_deliveries"),
+    "winter_communes",
+)
 WRITTEN = (("orders", "customer"), ("quote_requests", "customer"), ("quote_requests", "site"))
 NAMES_OF_FRANCE = frozenset({"école de production", "Défenseur des droits"})
 LEAVES = re.compile(r"deconnexion|/html$|\.(?:pdf|csv|ics|png|webmanifest)")

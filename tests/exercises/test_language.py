@@ -2,9 +2,13 @@
 
 import pytest
 
+from shop.curriculum.domain.operations import ReadingLevel, find_operation_guide
+from shop.curriculum.domain.placeholders import typeset
+from shop.curriculum.domain.signs import list_signs
 from shop.exercises.domain.composition import make_exercise
 from shop.exercises.domain.exercise import Exercise
-from shop.exercises.domain.templates import get_template
+from shop.exercises.domain.support import SupportLevel, support_of
+from shop.exercises.domain.templates import ExerciseKind, get_template, list_templates
 from tests.builders.exercises import GATE_CARD, GATE_OPERATIONS, TYRE_CARD, build_card
 
 
@@ -91,11 +95,11 @@ def test_a_danger_goes_with_its_protection(seed: int):
     exercise = made("F06", seed)
 
     assert any(
-        f"«\u00a0{op.label[:1].lower()}{op.label[1:]}\u00a0»" in exercise.prompt
+        typeset(f"« {op.label[:1].lower()}{op.label[1:]} »") in exercise.prompt
         for op in GATE_OPERATIONS
         if op.hazards
     )
-    assert "parce que" in exercise.key.shown
+    assert "parce que l’on peut" in exercise.key.shown
 
 
 def test_an_instruction_is_about_one_operation_of_the_card():
@@ -125,3 +129,79 @@ def test_such_an_exercise_survives_storage(template_id: str):
     exercise = made(template_id)
 
     assert Exercise.from_data(exercise.to_data()) == exercise
+
+
+WORDS = [t.id for t in list_templates("gate") if t.kind is not ExerciseKind.NUMERIC]
+
+
+@pytest.mark.parametrize("template_id", WORDS)
+def test_a_whole_card_gives_every_exercise_of_words_at_three_levels_of_help(template_id: str):
+    exercise = made(template_id)
+    helps = [support_of(exercise, level) for level in SupportLevel]
+
+    assert "{" not in exercise.prompt + exercise.key.shown
+    assert exercise.key.shown.strip()
+    assert [bool(box.lines) for box in helps] == [True, True, False]
+
+
+def test_a_match_of_dangers_pairs_each_with_what_it_may_do():
+    exercise = made("S07")
+    labels = {choice.key: choice.label for choice in exercise.choices}
+    pairs = {labels[str(n)]: labels[key] for n, key in enumerate(exercise.key.sequence, start=1)}
+
+    assert len(pairs) == 5
+    known = {sign.label: sign.harm for sign in list_signs()}
+    assert all(known[danger] == harm for danger, harm in pairs.items())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_true_sentences_follow_the_order_of_the_card(seed: int):
+    exercise = made("F11", seed)
+    places = {typeset(f"« {op.label} »"): place for place, op in enumerate(GATE_OPERATIONS)}
+
+    def is_true(said: str) -> bool:
+        earlier, later = (name.rstrip(".") for name in said.split(" vient avant "))
+        return places[earlier] < places[later]
+
+    true = [choice.key for choice in exercise.choices if is_true(choice.label)]
+    assert len(exercise.choices) == 6
+    assert sorted(true) == list(exercise.key.sequence)
+
+
+def test_the_instruction_to_order_is_that_of_the_operation():
+    exercise = made("F13")
+    labels = {choice.key: choice.label for choice in exercise.choices}
+    told = " ".join(labels[key] for key in exercise.key.sequence)
+
+    guides = [find_operation_guide(operation.code) for operation in GATE_OPERATIONS]
+    said = [guide.reading(ReadingLevel.SENTENCES, {}) for guide in guides if guide]
+    assert any(one.startswith(told) for one in said)
+
+
+def test_the_gestures_before_a_machine_end_with_starting_it():
+    exercise = made("S13")
+    labels = {choice.key: choice.label for choice in exercise.choices}
+
+    assert labels[exercise.key.sequence[-1]] == "Démarrer la machine"
+    assert exercise.prompt.startswith("Tu vas utiliser\u00a0: ")
+
+
+def test_steel_is_ordered_by_the_bars_of_the_card():
+    assert "10 barres de 6\u00a0m" in made("F17").prompt
+
+
+def test_reading_the_steps_asks_for_the_longest():
+    every = {q.prompt: q.answer for seed in range(8) for q in made("F10", seed).prompts}
+
+    assert every["Quelle étape dure le plus longtemps\u00a0?"] == "Peinture"
+    assert every["Combien d’étapes y a-t-il\u00a0?"] == "6"
+
+
+def test_hazards_to_tick_are_those_of_one_operation():
+    exercise = made("S09")
+    possible = [
+        tuple(sorted(code for code in op.hazards if code != "W001")) for op in GATE_OPERATIONS
+    ]
+
+    assert exercise.key.sequence in possible
+    assert len(exercise.choices) == 7

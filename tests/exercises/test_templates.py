@@ -7,6 +7,7 @@ from shop.curriculum.domain.french import sentences, word_count
 from shop.curriculum.domain.placeholders import fill, holes
 from shop.exercises.domain.formulas.registry import FORMULAS
 from shop.exercises.domain.templates import (
+    ANY_FAMILY,
     ExerciseKind,
     ExerciseTemplate,
     get_template,
@@ -29,7 +30,7 @@ def test_every_family_has_its_templates():
         for letter in "PERGTSF"
     }
 
-    assert counts == {"P": 24, "E": 15, "R": 14, "G": 15, "T": 28, "S": 6, "F": 6}
+    assert counts == {"P": 24, "E": 15, "R": 14, "G": 15, "T": 28, "S": 14, "F": 21}
 
 
 def test_numbers_have_a_formula_and_formulas_a_template():
@@ -124,8 +125,19 @@ def test_a_family_nobody_knows_gets_the_generic_templates():
 def test_texts_to_write_come_with_criteria_and_a_model():
     texts = [t for t in TEMPLATES if t.kind is ExerciseKind.TEXT]
 
-    assert [t.id for t in texts] == ["S05", "F03", "F04", "F05", "F06"]
+    assert len(texts) == 20
     assert [t.id for t in texts if not (t.criteria and t.model and t.starters)] == []
+
+
+def test_french_and_safety_are_taught_from_any_card_at_three_difficulties():
+    french = [t for t in TEMPLATES if t.programme.startswith("FR-")]
+    safety = [t for t in TEMPLATES if t.competency == "JA-SEC"]
+
+    assert (len(french), len(safety)) == (22, 12)
+    assert {t.level for t in french} == {t.level for t in safety} == {1, 2, 3}
+    assert [t.id for t in (*french, *safety) if t.kind is not ExerciseKind.NUMERIC] == [
+        t.id for t in (*french, *safety) if ANY_FAMILY in t.families
+    ]
 
 
 def test_an_unknown_template_is_not_found():

@@ -15,11 +15,17 @@ class SignKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetySign:
-    """One sign; `label` is what the reading voice says and what stands beside the picture."""
+    """One sign; `label` is what the reading voice says and what stands beside the picture.
+
+    A warning that names its danger has the `harm` it may do (« se couper ») and one `measure`
+    that keeps it away.
+    """
 
     code: str
     kind: SignKind
     label: str
+    harm: str = ""
+    measure: str = ""
 
     @property
     def picture(self) -> str:
@@ -30,7 +36,7 @@ class SafetySign:
 @cache
 def _signs() -> Mapping[str, SafetySign]:
     return {
-        row["code"]: SafetySign(code=row["code"], kind=SignKind(row["kind"]), label=row["label"])
+        row["code"]: SafetySign(**{**row, "kind": SignKind(row["kind"])})
         for row in read_rows("signs")
     }
 

@@ -1,11 +1,11 @@
 """Questions about the card itself, for « lire la fiche »."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shop.curriculum.domain.french import french_number
 from shop.curriculum.domain.placeholders import typeset
-from shop.exercises.domain.cards import CardForExercises
+from shop.exercises.domain.cards import CardForExercises, CardOperation
 from shop.exercises.domain.exercise import ShortQuestion
 
 
@@ -44,6 +44,29 @@ QUESTIONS = (
 def card_questions(card: CardForExercises) -> tuple[ShortQuestion, ...]:
     """Return every question this card can answer, with the answer in full."""
     return tuple(_questions(card))
+
+
+def step_questions(card: CardForExercises) -> tuple[ShortQuestion, ...]:
+    """Return questions on the steps alone: how many, which one after or before, the longest."""
+    return tuple(_step_questions(card.operations))
+
+
+def _step_questions(operations: Sequence[CardOperation]) -> Iterator[ShortQuestion]:
+    labels = [operation.label for operation in operations]
+    if len(labels) < 3 or len(set(labels)) < len(labels):
+        return
+    yield _short("Combien d’étapes y a-t-il ?", str(len(labels)))
+    yield _short("Quelle est la première étape ?", labels[0])
+    yield _short(f"Quelle étape vient après « {labels[0]} » ?", labels[1])
+    yield _short(f"Quelle étape vient avant « {labels[2]} » ?", labels[1])
+    yield _short("Quelle est la dernière étape ?", labels[-1])
+    longest = max(operations, key=lambda operation: operation.minutes)
+    if sum(one.minutes == longest.minutes for one in operations) == 1:
+        yield _short("Quelle étape dure le plus longtemps ?", longest.label)
+
+
+def _short(question: str, answer: str) -> ShortQuestion:
+    return ShortQuestion(prompt=typeset(question), answer=answer)
 
 
 def _questions(card: CardForExercises) -> Iterator[ShortQuestion]:

@@ -1,7 +1,9 @@
 """What pages read of prepared exercises."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from shop.exercises.domain.cards import CardForExercises
 from shop.exercises.domain.composition import ExerciseSet, offers
@@ -27,6 +29,42 @@ class Offer:
 
     exercise: Exercise
     is_chosen: bool
+
+
+class Subject(StrEnum):
+    """What a teacher teaches; the value begins the programmes of the subject."""
+
+    MATHEMATICS = "M"
+    SCIENCE = "PC"
+    FRENCH = "FR"
+    SAFETY = "PSE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferGroup:
+    """The exercises of one subject, from easy to hard."""
+
+    subject: Subject
+    offers: tuple[Offer, ...]
+
+    @property
+    def chosen(self) -> int:
+        return sum(offer.is_chosen for offer in self.offers)
+
+
+def group_offers(found: Iterable[Offer]) -> tuple[OfferGroup, ...]:
+    """Return offers by subject; a subject without any is left out."""
+    by_subject: dict[Subject, list[Offer]] = {subject: [] for subject in Subject}
+    for offer in found:
+        by_subject[Subject(offer.exercise.programme.partition("-")[0])].append(offer)
+    return tuple(
+        OfferGroup(
+            subject=subject,
+            offers=tuple(sorted(listed, key=lambda offer: offer.exercise.level)),
+        )
+        for subject, listed in by_subject.items()
+        if listed
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,147 @@
+"""What a card says in words, for exercises that are read, written or spoken."""
+
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any
+
+from shop.curriculum.domain.french import french_list, french_number
+from shop.curriculum.domain.operations import (
+    OperationGuide,
+    ReadingLevel,
+    find_operation_guide,
+    machine_label,
+)
+from shop.curriculum.domain.signs import SafetySign, SignKind, describe_signs
+from shop.exercises.domain.cards import CardForExercises, CardOperation
+
+FEWEST_STEPS = 3
+CALLS = (
+    ("Quand ma commande sera-t-elle prête ?", "Votre commande sera prête {due}."),
+    (
+        "Qui fabrique ma commande ?",
+        "Les élèves de l’atelier font votre commande. Un professeur contrôle chaque étape.",
+    ),
+)
+
+Story = dict[str, float | str]
+
+
+def story_of(card: CardForExercises, rng: Random) -> Story:
+    """Return the words of a card by name; what it does not say is missing.
+
+    `operation` with its `instruction`, `risky` with its `hazard`, `harm`, `measure` and
+    `protection`, `machine` and `question` are drawn among what the card has.
+    """
+    return {
+        "reference": card.reference,
+        "title": card.title,
+        "article": card.words.get("article", card.title),
+        "due": due_of(card),
+        **_steps(card),
+        **_instruction(card, rng),
+        **_risk(card, rng),
+        **_machine(card, rng),
+        **_call(rng, due_of(card)),
+        **_matter(card),
+    }
+
+
+def due_of(card: CardForExercises) -> str:
+    """Return the day promised as one says it, or « à la date du devis » before there is one."""
+    return card.words.get("due") or "à la date du devis"
+
+
+def labels_of(card: CardForExercises) -> list[str]:
+    """Return the names of the operations in order, without repeats."""
+    return list(dict.fromkeys(operation.label for operation in card.operations))
+
+
+def guided(card: CardForExercises) -> list[tuple[CardOperation, OperationGuide]]:
+    """Return the operations that have a guide for students, with it."""
+    found = ((one, find_operation_guide(one.code)) for one in card.operations)
+    return [(operation, guide) for operation, guide in found if guide is not None]
+
+
+def duties(operation: CardOperation) -> tuple[SafetySign, ...]:
+    """Return what must be worn."""
+    signs = describe_signs(operation.protection)
+    return tuple(sign for sign in signs if sign.kind is SignKind.MANDATORY)
+
+
+def dangers(operation: CardOperation) -> tuple[SafetySign, ...]:
+    """Return the hazards that have a name: the general warning sign says nothing."""
+    return tuple(sign for sign in describe_signs(operation.hazards) if sign.harm)
+
+
+def small(label: str) -> str:
+    """Return a label as it stands within a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def shuffled(things: Sequence[Any], rng: Random) -> list[Any]:
+    """Shuffle, and shuffle again when chance gave the same order."""
+    mixed = list(things)
+    while len(mixed) > 1 and mixed == list(things):
+        rng.shuffle(mixed)
+    return mixed
+
+
+def _steps(card: CardForExercises) -> Story:
+    labels = [small(operation.label) for operation in card.operations]
+    if len(labels) < FEWEST_STEPS:
+        return {}
+    return {
+        "first": labels[0],
+        "second": labels[1],
+        "last": labels[-1],
+        "steps": len(card.operations),
+    }
+
+
+def _instruction(card: CardForExercises, rng: Random) -> Story:
+    found = guided(card)
+    if not found:
+        return {}
+    operation, guide = rng.choice(found)
+    return {
+        "operation": operation.label,
+        "instruction": guide.reading(ReadingLevel.SENTENCES, {}),
+    }
+
+
+def _risk(card: CardForExercises, rng: Random) -> Story:
+    risky = [one for one in card.operations if dangers(one) and duties(one)]
+    if not risky:
+        return {}
+    operation = rng.choice(risky)
+    hazard = rng.choice(dangers(operation))
+    return {
+        "risky": small(operation.label),
+        "hazard": small(hazard.label),
+        "harm": hazard.harm,
+        "measure": small(hazard.measure),
+        "protection": french_list([small(sign.label) for sign in duties(operation)[:2]]),
+    }
+
+
+def _machine(card: CardForExercises, rng: Random) -> Story:
+    machines = sorted({guide.machine for _, guide in guided(card) if guide.machine})
+    return {"machine": small(machine_label(rng.choice(machines)))} if machines else {}
+
+
+def _call(rng: Random, due: str) -> Story:
+    question, answer = rng.choice(CALLS)
+    return {"question": question, "answer": answer.replace("{due}", due)}
+
+
+def _matter(card: CardForExercises) -> Story:
+    return dict(_numbers(card))
+
+
+def _numbers(card: CardForExercises) -> Iterator[tuple[str, float | str]]:
+    known = card.known
+    if known.get("mass_kg"):
+        yield "mass", french_number(known["mass_kg"], 1)
+    if known.get("bars_of_stock") and known.get("stock_length_mm"):
+        yield "bars", known["bars_of_stock"]
+        yield "stock", known["stock_length_mm"] / 1000
