@@ -71,7 +71,7 @@ def write_hours(hours: Sequence[DayHours]) -> list[str]:
     for section, days in groupby(hours, key=lambda day: day.section):
         written = [
             _(
-                "%(days)s : %(spans)s",
+                "%(days)s : %(spans)s",
                 days=_days(group.first, group.last),
                 spans=_spans(group.spans),
             )

@@ -146,3 +146,12 @@ def test_drawing_of_the_tyre_rack(golden: Golden):
     svg = draw_elevation(result.elevation, key="rack")
 
     golden("fabrication/tyre_rack_elevation.svg", svg.replace("><", ">\n<") + "\n")
+
+
+def test_equal_heights_that_would_touch_on_a_telephone_are_named_to_be_left_out():
+    spec = build_shelving_spec(bays=2, span=1500.0, height=2000.0)
+
+    svg = draw_elevation(ENGINE.fabricate(spec, BASIS).elevation, key="a")
+
+    assert svg.count("drawing-text drawing-again") == 2
+    assert svg.count(">462,5</text>") == 3

@@ -65,9 +65,9 @@ def test_hours_are_written_in_both_languages(app: Flask) -> None:
 
     with app.test_request_context():
         assert write_hours(hours) == [
-            "Lundi à jeudi : 8 h – 12 h, 13 h 30 – 17 h",
-            "Vendredi : 8 h – 12 h",
-            "Pneus et Services, samedi : 8 h – 12 h",
+            "Lundi à jeudi : 8 h – 12 h, 13 h 30 – 17 h",
+            "Vendredi : 8 h – 12 h",
+            "Pneus et Services, samedi : 8 h – 12 h",
         ]
         with speaking("en"):
             assert "Friday" in write_hours(hours)[1]

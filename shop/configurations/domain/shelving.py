@@ -14,7 +14,7 @@ FOLDS = {
     "you": ("usage", "audience"),
 }
 NUMBERS = (
-    *("bays", "span", "depth", "height", "levels", "load", "place"),
+    *("bays", "span", "depth", "height", "levels", "load"),
     *("tyre_width", "tyre_diameter", "distance"),
 )
 CHOICES = ("deck", "fixing", "finish", "usage", "handover")
@@ -42,6 +42,7 @@ def shelving_to_address(spec: ShelvingSpec) -> dict[str, str]:
         "type": spec.preset.value,
         **{name: plain(getattr(spec, name)) for name in NUMBERS},
         **{name: getattr(spec, name).value for name in CHOICES},
+        "place": plain(spec.place) if spec.place else "",
         "post": spec.post,
         "colour": spec.colour,
         **({"has_back_brace": "y"} if spec.has_back_brace else {}),

@@ -57,7 +57,6 @@ USUAL = {
     "span": "1500",
     "depth": "500",
     "load": "150",
-    "place": "0",
     "deck": Deck.SHEET.value,
     "post": "",
     "fixing": Fixing.FLOOR.value,

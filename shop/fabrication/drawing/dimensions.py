@@ -10,9 +10,13 @@ from shop.fabrication.drawing.svg import arrow, coordinate, path, segment, text,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pen:
-    """Sizes in units of the page: letters, lines, arrows, the steps between chains."""
+    """Sizes in units of the page: letters, lines, arrows, the steps between chains.
+
+    `grown_size` is what letters grow to on a telephone, where the page is small.
+    """
 
     text_size: float
+    grown_size: float
     mark_size: float
     thin: float
     thick: float
@@ -30,8 +34,8 @@ class Pen:
 
 
 SCREEN = Pen(
-    text_size=14.0, mark_size=12.0, thin=0.6, thick=1.2, arrow=7.0, first_rank=24.0,
-    next_rank=26.0, beyond=3.0, lift=4.0, page_width=480.0, face="#fffdf7",
+    text_size=14.0, grown_size=19.0, mark_size=12.0, thin=0.6, thick=1.2, arrow=7.0,
+    first_rank=24.0, next_rank=26.0, beyond=3.0, lift=4.0, page_width=480.0, face="#fffdf7",
 )  # fmt: skip
 
 
@@ -67,10 +71,12 @@ def draw_dimensions(
 ) -> Iterator[str]:
     """Yield lines, arrows, then texts; equal tight texts of a chain are written once.
 
-    A tight text beside another one goes to the other side of the line.
+    A tight text beside another one goes to the other side of the line. An equal text that is
+    tight only once letters grow is named `drawing-again`: a telephone leaves it out.
     """
     lines, heads = [], []
     labels: dict[tuple[object, ...], str] = {}
+    told: set[tuple[object, ...]] = set()
     crowded: dict[tuple[Side, int], float] = {}
     for dimension in dimension_lines:
         chain = (dimension.side, dimension.rank)
@@ -83,6 +89,10 @@ def draw_dimensions(
         lines.append(line)
         heads.append(head)
         repeated = (*chain, dimension.text)
+        grown = text_width(dimension.text, pen.grown_size) + pen.arrow
+        if not is_tight and grown > room and repeated in told:
+            label = label.replace('class="drawing-text"', 'class="drawing-text drawing-again"')
+        told.add(repeated)
         labels[repeated if is_tight else (*repeated, dimension.start)] = label
         if is_tight and not is_turned:
             crowded[chain] = middle
@@ -123,7 +133,8 @@ def _horizontal(
     heads = arrow(start, level, -turn, 0, pen.arrow) + arrow(end, level, turn, 0, pen.arrow)
     half = text_width(words, pen.text_size) / 2
     middle = min(max((start + end) / 2, half + 2), pen.page_width - half - 2)
-    height = level + pen.text_size if is_turned else level - pen.lift
+    lift = pen.lift + (pen.beyond if beyond < 0 and 2 * half > end - start else 0.0)
+    height = level + pen.text_size if is_turned else level - lift
     label = text(words, middle, height, size=pen.text_size, name="drawing-text")
     return lines, heads, label
 

@@ -26,8 +26,8 @@ PER_MM = 10.0  # units of a drawing on paper: tenths of a millimetre
 UNITS = {"fr": "Cotes en mm", "en": "Dimensions in mm"}
 # Letters of 3.5 mm, lines of 0.18 and 0.35 mm: readable on a copy (ISO 3098-1, ISO 128-2).
 PAPER = Pen(
-    text_size=28.0, mark_size=26.0, thin=1.8, thick=3.5, arrow=22.0, first_rank=60.0,
-    next_rank=55.0, beyond=10.0, lift=8.0, page_width=inf, face="#ffffff",
+    text_size=28.0, grown_size=28.0, mark_size=26.0, thin=1.8, thick=3.5, arrow=22.0,
+    first_rank=60.0, next_rank=55.0, beyond=10.0, lift=8.0, page_width=inf, face="#ffffff",
 )  # fmt: skip
 SHADES = ("#f1ede3", "#c9c2b2", "#fffdf7")
 CUT_ROOM = 24.0
