@@ -17,6 +17,7 @@ from shop.configurations.wording import (
     measures_of,
     say_delay,
     say_finding,
+    say_source,
     thumbnail_of,
 )
 from shop.fabrication.domain.bounds import Bounds
@@ -39,7 +40,9 @@ bp = Blueprint("configurations", __name__)
 def register(app: Flask) -> None:
     """Add the configurator and the pages of saved wishes."""
     app.register_blueprint(bp)
-    app.jinja_env.filters.update(remark=say_finding, drawing_of=drawing_of, delay_words=say_delay)
+    app.jinja_env.filters.update(
+        remark=say_finding, rule_source=say_source, drawing_of=drawing_of, delay_words=say_delay
+    )
     app.jinja_env.globals.update(configurator_of=configurator_of)
 
 

@@ -1,5 +1,6 @@
 """What configurations say in the words of the page: remarks, sizes, delay, drawing."""
 
+import re
 from urllib.parse import urlencode
 
 from flask import request, url_for
@@ -13,15 +14,38 @@ from shop.configurations.forms.shared import address_of_wish
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
+from shop.kernel.text import N_
 from shop.planning.domain.load import Delay
 from shop.web.filters import write_day_of_year
 from shop.web.language import current_language
+
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+# Sources of the rules that are neither a law nor a standard: they are said in both languages.
+WORKSHOP_SOURCES = (
+    N_("habitude d’atelier"),
+    N_("habitude d’atelier, le client signe"),
+    N_("notice du scellement"),
+    N_("bain du galvaniseur"),
+    N_("four du thermolaqueur"),
+    N_("EN 15635 et habitude d’atelier"),
+    N_("sécurité des enfants, NF P01-012 prise pour modèle"),
+)
 
 
 def say_finding(finding: Finding) -> str:
     """Return a remark of the engine and its way out, in the language of the page."""
     texts = [_(text) for text in (finding.message, finding.what_to_do) if text]
-    return " ".join(text % finding.params if finding.params else str(text) for text in texts)
+    params = finding.params
+    if current_language() == "en":
+        params = {name: DECIMAL_COMMA.sub(".", value) for name, value in params.items()}
+    return " ".join(text % params if params else str(text) for text in texts)
+
+
+def say_source(finding: Finding) -> Markup:
+    """Return where a rule comes from; a law or a standard keeps its French name, marked so."""
+    said = str(_(finding.source))
+    wrapped = '<span lang="fr">{}</span>' if said == finding.source else "{}"
+    return Markup(wrapped).format(said)  # noqa: S704 - `format` escapes what it is given
 
 
 def drawing_of(result: FabricationResult) -> Markup:

@@ -110,7 +110,7 @@ def test_what_cannot_be_made_is_told_beside_its_field(
 
     assert (preview.status_code, page.status_code) == (200, 200)
     assert told in preview.json["notes"][field]  # type: ignore[index] # it is JSON
-    assert "sur devis" in preview.json["result"]  # type: ignore[index] # it is JSON
+    assert "Pas encore de prix" in preview.json["result"]  # type: ignore[index] # it is JSON
     assert told in page.text
 
 
@@ -125,7 +125,7 @@ def test_a_choice_nobody_offers_is_refused_in_words(basis: Scope, client: FlaskC
     answer = client.get(address(build_wish(), type="DRAWBRIDGE"))
 
     assert answer.status_code == 200
-    assert "sur devis" in answer.json["result"]  # type: ignore[index] # it is JSON
+    assert "Pas encore de prix" in answer.json["result"]  # type: ignore[index] # it is JSON
 
 
 def test_a_preview_asks_little_of_the_database(
@@ -210,3 +210,14 @@ def test_english_pages_speak_english_numbers(basis: Scope, client: FlaskClient) 
 
     assert 'lang="en"' in page
     assert "Swing gate, 2 leaves" in page
+
+
+def test_english_remarks_write_numbers_and_workshop_sources_in_english(
+    basis: Scope, client: FlaskClient
+) -> None:
+    query = "type=SLIDING_CANTILEVER&width_bottom=4200&height=1700"
+    page = client.get(f"/en{PAGE}?{query}").text
+
+    assert "A leaf of 6.25 m² or more" in page.replace("\u00a0", " ")
+    assert "(workshop practice)" in page
+    assert '(<span lang="fr">art. R421-12 du Code de l’urbanisme</span>)' in page

@@ -61,7 +61,7 @@ def test_a_width_out_of_limits_or_in_doubt_is_never_a_refusal(visit: Visit) -> N
 
     give_widths(visit, page, {"Largeur en bas": "99000"})
     expect(page.locator("[data-notes='width_bottom']")).to_contain_text("entre")
-    expect(page.locator("#result")).to_contain_text("sur devis")
+    expect(page.locator("#result")).to_contain_text("Pas encore de prix")
     expect(page.get_by_role("button", name="Demander un devis")).to_be_visible()
 
 
