@@ -331,7 +331,7 @@ def as_student(scope: Scope, group_id: int, *machines: str) -> Scope:
 
 def publish(scope: Scope, card: JobCard, *, group_id: int | None = None) -> int:
     """Plan and publish a card as its teacher does; return its id."""
-    teacher = as_teacher(scope)
+    teacher = as_teacher(scope, sections=frozenset({Section(card.section)}))
     if group_id is None:
         group_id = open_group(scope, f"Groupe {card.reference}", Section(card.section))
     plan_card(teacher, card.id, seen_version=card.version, group_id=group_id, week=WEEK)

@@ -15,6 +15,8 @@ AXLE_LABELS = {"FRONT": "Essieu avant", "REAR": "Essieu arrière"}
 INSTRUMENTS = {
     "TREAD": "Jauge de profondeur",
     "TREAD_AXLE": "Jauge de profondeur",
+    "AGE": "Les yeux",
+    "FLANK": "Les yeux",
     "BALANCE": "Équilibreuse",
     "TORQUE": "Clé dynamométrique",
     "PRESSURE_FRONT": "Manomètre",

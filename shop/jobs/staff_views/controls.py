@@ -5,14 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from shop.jobs.domain.state import StopKind
+from shop.jobs.domain.wheels import read_wheel_sheet
 from shop.jobs.forms import DecisionForm, MeasureForm, SignForm
 from shop.jobs.permissions import can_run_workshop, refuse_other_section
 from shop.jobs.queries.cards import get_card
 from shop.jobs.queries.pages import list_waiting_cards
 from shop.jobs.services import checking, making, signing
 from shop.kernel.actor import Section
+from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
+from shop.tyres.domain.wheel_sheet import POSITION_LABELS
+from shop.tyres.queries import get_limits
 from shop.web.access import requires
 from shop.web.scope import actor, now, scope, session, transactional
 
@@ -37,8 +41,10 @@ def card(card_id: int) -> str:
     return render_template(
         "jobs/control.html",
         card=view,
+        wheels=read_wheel_sheet(view, get_limits(session(), paris_day(now()))),
         urgent=[one for one in view.checks if one.is_urgent],
         others=[one for one in view.checks if not one.is_urgent],
+        position_labels=POSITION_LABELS,
         sign=SignForm(),
         decision=DecisionForm(),
         measure=MeasureForm(),

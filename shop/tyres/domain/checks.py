@@ -97,6 +97,8 @@ def checks_for(
         _right_tyre(),
         _tread(limits),
         _tread_axle(limits),
+        _age(limits),
+        _flank(),
         _valve(),
         _direction(),
         _balance(vehicle, limits),
@@ -150,6 +152,35 @@ def _tread_axle(limits: TyreLimits) -> TyreCheck:
         unit="mm",
         lowest=Decimal(0),
         highest=limits.tread_max_diff_axle_mm,
+        source="Arrêté du 18 septembre 1991 modifié",
+    )
+
+
+def _age(limits: TyreLimits) -> TyreCheck:
+    return TyreCheck(
+        code="AGE",
+        operation="INSPECT",
+        label=Bilingual(
+            fr="Âge du pneu, lu sur le DOT (semaine et année)",
+            en="Age of the tyre, read on the DOT code (week and year)",
+        ),
+        scope=CheckScope.WHEEL,
+        unit="ans",
+        lowest=Decimal(0),
+        highest=limits.age_limit_years,
+        source="Conseil des fabricants",
+    )
+
+
+def _flank() -> TyreCheck:
+    return TyreCheck(
+        code="FLANK",
+        operation="INSPECT",
+        label=Bilingual(
+            fr="Le flanc est sain : ni coupure, ni hernie, ni toile visible",
+            en="The flank is sound: no cut, no bulge, no visible cord",
+        ),
+        scope=CheckScope.WHEEL,
         source="Arrêté du 18 septembre 1991 modifié",
     )
 
