@@ -270,3 +270,14 @@ def test_english_pages_speak_english(basis: Scope, client: FlaskClient) -> None:
 
     assert "Your made-to-measure guardrail" in page
     assert "Guardrail, 3000 × 1020 mm" in page
+
+
+def test_a_saved_guardrail_says_its_colour_and_that_its_corners_are_not_shown(
+    basis: Scope, client: FlaskClient
+) -> None:
+    bent = client.post(SAVE, data=sent_for(wish(lengths=(3000.0, 1500.0), turns=(90.0,))))
+    straight = client.post(SAVE, data=sent_for(wish(lengths=(3000.0, 1500.0), turns=(0.0,))))
+    pages = [client.get(answer.location).text for answer in (bent, straight)]
+
+    assert ["sans les angles" in page for page in pages] == [True, False]
+    assert ["RAL 7016 – Gris anthracite" in page for page in pages] == [True, True]

@@ -132,7 +132,8 @@ class WishForm(ShopForm):
 
     def measures(self, names: tuple[str, ...]) -> Sayings:
         """Return the sizes, then the choices of these fields, for a page that is printed."""
-        return [*self.sizes(), *((str(self[name].label.text), self.say(name)) for name in names)]
+        asked = [name for name in names if name not in self.idle]
+        return [*self.sizes(), *((str(self[name].label.text), self.say(name)) for name in asked)]
 
     def say(self, name: str) -> str:
         """Return the choice of a field in words."""
