@@ -1,18 +1,26 @@
 """The wheel sheet of a tyre job: what students read, and the verdict adults see."""
 
 from datetime import date
+from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from shop.db import Scope
-from shop.jobs.domain.content import Demander
+from shop.jobs.domain.content import CardCheck, Demander
+from shop.jobs.domain.measuring import read_measure
 from shop.jobs.domain.tyre_work import from_tyre_plan
 from shop.jobs.domain.wheels import WheelSheet, read_wheel_sheet
 from shop.jobs.queries.cards import get_card
 from shop.jobs.services.checking import enter_measure
 from shop.kernel.actor import Section
+from shop.kernel.refusals import Refusal
+from shop.tyres.domain.checks import DOT_UNIT
 from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.wheel_sheet import WheelDecision, WheelPosition
 from tests.builders.jobs import (
@@ -25,7 +33,9 @@ from tests.builders.jobs import (
 )
 from tests.conftest import NOW
 
-LIMITS = limits_at(list_shipped_limits(), date(2026, 11, 20))
+DAY = date(2026, 11, 20)
+LIMITS = limits_at(list_shipped_limits(), DAY)
+DATE = CardCheck(key="DOT.AVG", label="Date", unit=DOT_UNIT, lowest=Decimal(100))
 
 
 @pytest.fixture
@@ -43,23 +53,23 @@ def read(scope: Scope, card_id: int, **typed: str) -> WheelSheet | None:
     for name, value in typed.items():
         check, _, wheel = name.upper().partition("_")
         enter_measure(student, card_id, f"{check}.{wheel}", value)
-    return read_wheel_sheet(get_card(scope.session, card_id, NOW), LIMITS)
+    return read_wheel_sheet(get_card(scope.session, card_id, NOW), LIMITS, DAY)
 
 
 @pytest.mark.parametrize(
-    ("tread", "flank", "age", "decision"),
+    ("tread", "flank", "dot", "decision"),
     [
-        ("6,2", "oui", "2", WheelDecision.GREEN),
-        ("2,9", "oui", "2", WheelDecision.ORANGE),
-        ("6,2", "oui", "11", WheelDecision.ORANGE),
-        ("1,5", "oui", "2", WheelDecision.RED),
-        ("6,2", "non", "2", WheelDecision.RED),
+        ("6,2", "oui", "2324", WheelDecision.GREEN),
+        ("2,9", "oui", "2324", WheelDecision.ORANGE),
+        ("6,2", "oui", "2315", WheelDecision.ORANGE),
+        ("1,5", "oui", "2324", WheelDecision.RED),
+        ("6,2", "non", "2324", WheelDecision.RED),
     ],
 )
-def test_tread_flank_and_age_give_the_verdict_of_a_wheel(
-    scope: Scope, card_id: int, tread: str, flank: str, age: str, decision: WheelDecision
+def test_tread_flank_and_date_give_the_verdict_of_a_wheel(
+    scope: Scope, card_id: int, tread: str, flank: str, dot: str, decision: WheelDecision
 ) -> None:
-    sheet = read(scope, card_id, tread_avg=tread, flank_avg=flank, age_avg=age)
+    sheet = read(scope, card_id, tread_avg=tread, flank_avg=flank, dot_avg=dot)
 
     assert sheet is not None
     assert [row.decision for row in sheet.rows] == [decision, None, None, None]
@@ -75,13 +85,13 @@ def test_two_tyres_of_an_axle_that_differ_too_much_are_named(scope: Scope, card_
 def test_other_work_has_no_wheel_sheet(scope: Scope) -> None:
     card = get_card(scope.session, build_job_card(scope).id, NOW)
 
-    assert read_wheel_sheet(card, LIMITS) is None
+    assert read_wheel_sheet(card, LIMITS, DAY) is None
 
 
 def test_the_adult_reads_the_sheet_before_signing(
     app: Flask, scope: Scope, client: FlaskClient, card_id: int
 ) -> None:
-    read(scope, card_id, tread_avg="1,2", flank_avg="oui", age_avg="1")
+    read(scope, card_id, tread_avg="1,2", flank_avg="oui", dot_avg="0225")
     teacher = as_teacher(scope, sections=frozenset({Section.TYRES}))
     scope.session.commit()
     loader = app.extensions["actor_loader"]
@@ -95,3 +105,55 @@ def test_the_adult_reads_the_sheet_before_signing(
     assert "À ne pas monter" in said
     assert said.count("À relever") == 3
     assert "1\u00a0an" in said or "1 an" in said
+
+
+@pytest.mark.parametrize("typed", ["2324", " 23 24", "DOT 2324", "dot2324"])
+def test_the_date_of_a_tyre_is_four_figures(typed: str) -> None:
+    assert read_measure(typed, DATE) == 2324
+
+
+@pytest.mark.parametrize("typed", ["", "0024", "5424", "324", "23,4", "-123", "2324 5", "²³²⁴"])
+def test_a_week_that_does_not_exist_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(Refusal, match="4 derniers chiffres"):
+        read_measure(typed, DATE)
+
+
+@given(st.text(max_size=14))
+def test_whatever_is_typed_for_a_date_is_read_or_refused(typed: str) -> None:
+    try:
+        assert 100 <= read_measure(typed, DATE) < 5400
+    except Refusal as refusal:
+        assert refusal.field == "value"
+
+
+def test_the_sheet_tells_the_date_the_age_and_the_pressure_of_the_axle(
+    scope: Scope, card_id: int
+) -> None:
+    read(scope, card_id, dot_avg="0316", dot_ard="5226")
+    teacher = as_teacher(scope, sections=frozenset({Section.TYRES}))
+    enter_measure(teacher, card_id, "PRESSURE_REAR", "2,1")
+    sheet = read_wheel_sheet(get_card(scope.session, card_id, NOW), LIMITS, DAY)
+
+    assert sheet is not None
+    assert [(row.made.text if row.made else "", row.age, row.pressure) for row in sheet.rows] == [
+        ("0316", 10, None),
+        ("", None, None),
+        ("", None, Decimal("2.1")),
+        ("5226", None, Decimal("2.1")),
+    ]
+
+
+def test_the_paper_has_a_column_for_each_wheel(
+    app: Flask, scope: Scope, client: FlaskClient, card_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = as_teacher(scope, sections=frozenset({Section.TYRES})).actor
+    scope.session.commit()
+    monkeypatch.setitem(app.extensions, "actor_loader", lambda: teacher)
+
+    page = client.get(f"/ecole/fiches/{card_id}/imprimer").text
+    pdf = client.get(f"/ecole/fiches/{card_id}/fiche.pdf").data
+
+    for text in (page, "".join(one.extract_text() for one in PdfReader(BytesIO(pdf)).pages)):
+        sheet = text[text.index("Feuille de roues") :]
+        assert "Arrière droite" in sheet
+        assert sheet.count("☐ rouge") == 4

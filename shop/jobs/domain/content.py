@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from shop.fabrication.domain.codec import Data
 from shop.fabrication.domain.views import DrawingSet
+from shop.tyres.domain.checks import DOT_UNIT
 
 CONTENT_SCHEMA = 1
 MOST_COMPETENCIES = 3
@@ -219,6 +220,11 @@ class CardCheck(Data):
     @property
     def is_measured(self) -> bool:
         return bool(self.unit)
+
+    @property
+    def is_week(self) -> bool:
+        """Tell whether the week and the year of a tyre are read, as four figures."""
+        return self.unit == DOT_UNIT
 
     @property
     def has_bounds(self) -> bool:

@@ -23,6 +23,7 @@ from shop.jobs.domain.editing import check_groups
 from shop.jobs.domain.learning import words_of
 from shop.jobs.domain.reading import StepReading, read_step
 from shop.jobs.domain.views import CardView
+from shop.jobs.domain.wheels import wheels_of
 
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
@@ -97,6 +98,8 @@ class CardDocument:
     bars: tuple[PrintedBar, ...]
     steps: tuple[PrintedStep, ...]
     checks: tuple[PrintedCheck, ...]
+    wheels: tuple[str, ...]
+    wheel_checks: tuple[PrintedCheck, ...]
     competencies: tuple[Row, ...]
     questions: tuple[Row, ...]
     roles: tuple[str, ...]
@@ -109,6 +112,8 @@ class CardDocument:
 def card_document(card: CardView, level: ReadingLevel, group: str) -> CardDocument:
     """Return a card on paper in a reading level; nothing in it names a customer or a price."""
     content, head = card.content, card.head
+    wheels = wheels_of(content)
+    checks = [_check(group) for group in check_groups(content.checks)]
     return CardDocument(
         reference=head.reference,
         revision=head.revision,
@@ -131,7 +136,9 @@ def card_document(card: CardView, level: ReadingLevel, group: str) -> CardDocume
         sheet_rows=tuple(_sheet_row(row) for row in content.sheet_rows),
         bars=written_bars(content.bars),
         steps=tuple(_steps(content, level)),
-        checks=tuple(_check(group) for group in check_groups(content.checks)),
+        checks=tuple(one for one in checks if not wheels or one.places != wheels),
+        wheels=wheels,
+        wheel_checks=tuple(one for one in checks if wheels and one.places == wheels),
         competencies=tuple(
             (one.code, one.statement) for one in describe_competencies(content.competencies)
         ),
@@ -155,6 +162,8 @@ def good_values(check: CardCheck) -> str:
     low, high, unit = check.lowest, check.highest, check.unit
     if not check.is_measured:
         return "oui / non"
+    if check.is_week:
+        return "semaine et année, comme 2324"
     if low is not None and high is not None:
         return f"{_number(low)} à {_value(high, unit)}"
     if low is not None:

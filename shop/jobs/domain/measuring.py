@@ -8,6 +8,7 @@ from enum import StrEnum
 from shop.jobs.domain.content import CardCheck
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
+from shop.tyres.domain.dates import read_week
 
 YES, NO = Decimal(1), Decimal(0)
 SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\t"))
@@ -49,6 +50,8 @@ def read_measure(typed: str, check: CardCheck) -> Decimal:
     text = typed.translate(SPACES).strip().lower().replace("−", "-")
     if not check.is_measured:
         return _read_answer(text)
+    if check.is_week:
+        return _read_week(text.removeprefix(check.unit.lower()))
     text = text.removesuffix(check.unit.lower().replace(" ", ""))
     try:
         value = Decimal(text.replace(",", "."))
@@ -57,6 +60,16 @@ def read_measure(typed: str, check: CardCheck) -> Decimal:
     if not value.is_finite() or abs(value) > LARGEST_MEASURE:
         raise Refusal(N_("Ce nombre est trop grand. Mesure encore une fois."), field="value")
     return value
+
+
+def _read_week(text: str) -> Decimal:
+    made = read_week(text)
+    if made is None:
+        raise Refusal(
+            N_("Écris les 4 derniers chiffres du DOT, par exemple 2324 : semaine 23 de 2024."),
+            field="value",
+        )
+    return Decimal(made.text)
 
 
 def _read_answer(text: str) -> Decimal:

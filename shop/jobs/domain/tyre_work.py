@@ -15,7 +15,7 @@ AXLE_LABELS = {"FRONT": "Essieu avant", "REAR": "Essieu arrière"}
 INSTRUMENTS = {
     "TREAD": "Jauge de profondeur",
     "TREAD_AXLE": "Jauge de profondeur",
-    "AGE": "Les yeux",
+    "DOT": "Les yeux",
     "FLANK": "Les yeux",
     "BALANCE": "Équilibreuse",
     "TORQUE": "Clé dynamométrique",

@@ -73,6 +73,8 @@ def bounds_of(check: CardCheck) -> str:
     """Write the good values of a check: `1 715 à 1 723 mm`, or what to answer."""
     if not check.is_measured:
         return f"{_('oui')} / {_('non')}"
+    if check.is_week:
+        return str(_("semaine et année, comme 2324"))
     low, high = (write_number(n, 3) if n is not None else "" for n in (check.lowest, check.highest))
     if low and high:
         return str(_("%(low)s à %(high)s %(unit)s", low=low, high=high, unit=check.unit))
@@ -89,6 +91,8 @@ def measure_of(view: CheckView) -> str:
         return ""
     if not view.check.is_measured:
         return str(_("oui") if view.last.value else _("non"))
+    if view.check.is_week:
+        return f"{view.check.unit} {int(view.last.value):04d}"
     return f"{write_number(view.last.value, 3)} {view.check.unit}"
 
 

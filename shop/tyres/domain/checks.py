@@ -10,6 +10,8 @@ from shop.kernel.text import Bilingual
 from shop.tyres.domain.limits import TyreLimits
 from shop.tyres.domain.vehicles import Vehicle
 
+DOT_UNIT = "DOT"  # week and year in four figures, from 0100 to 5399
+
 
 class CheckScope(StrEnum):
     """How many times the check is filled in: for each wheel, each axle, or once."""
@@ -97,7 +99,7 @@ def checks_for(
         _right_tyre(),
         _tread(limits),
         _tread_axle(limits),
-        _age(limits),
+        _made_on(),
         _flank(),
         _valve(),
         _direction(),
@@ -156,19 +158,18 @@ def _tread_axle(limits: TyreLimits) -> TyreCheck:
     )
 
 
-def _age(limits: TyreLimits) -> TyreCheck:
+def _made_on() -> TyreCheck:
     return TyreCheck(
-        code="AGE",
+        code="DOT",
         operation="INSPECT",
         label=Bilingual(
-            fr="Âge du pneu, lu sur le DOT (semaine et année)",
-            en="Age of the tyre, read on the DOT code (week and year)",
+            fr="Date du pneu : les 4 derniers chiffres du DOT",
+            en="Date of the tyre: the last 4 figures of the DOT",
         ),
         scope=CheckScope.WHEEL,
-        unit="ans",
-        lowest=Decimal(0),
-        highest=limits.age_limit_years,
-        source="Conseil des fabricants",
+        unit=DOT_UNIT,
+        lowest=Decimal(100),
+        highest=Decimal(5399),
     )
 
 

@@ -39,6 +39,11 @@ def take_date(text: str) -> tuple[str, MadeOn | None]:
     return text, None
 
 
+def read_week(figures: str) -> MadeOn | None:
+    """Read the last four figures of a DOT code, week then year; None when there is no such week."""
+    return _read_full(figures) if len(figures) == 4 else None
+
+
 def _read_full(code: str) -> MadeOn | None:
     """Read the four figures that stand alone or end a code with letters: 2324, B9XX2324."""
     plant, figures = code[:-4], code[-4:]
