@@ -103,6 +103,7 @@ def test_the_adult_reads_the_sheet_before_signing(
 
     said = page[page.index("Feuille de roues") :]
     assert "À ne pas monter" in said
+    assert "Un pneu rouge ne repart pas sur la route" in said
     assert said.count("À relever") == 3
     assert "1\u00a0an" in said or "1 an" in said
 

@@ -170,6 +170,14 @@ READ = {
         twin_load_index=110,
         speed="S",
     ),
+    "T155/90 D16 110M": _marking(
+        width_mm=155,
+        aspect=90,
+        construction=Construction.DIAGONAL,
+        use=TyreUse.TEMPORARY_SPARE,
+        load_index=110,
+        speed="M",
+    ),
     "LT245/75R16 load range E 120/116S": _marking(
         width_mm=245,
         aspect=75,

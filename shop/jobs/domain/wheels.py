@@ -49,6 +49,10 @@ class WheelSheet:
     rows: tuple[WheelRow, ...]
     unequal: tuple[tuple[WheelPosition, WheelPosition], ...]
 
+    @property
+    def has_red(self) -> bool:
+        return any(row.decision is WheelDecision.RED for row in self.rows)
+
 
 def wheels_of(content: CardContent) -> tuple[str, ...]:
     """Return the names of the wheels whose tread a card asks for, as its checks name them."""

@@ -11,6 +11,7 @@ from shop.tyres.domain.marking import Construction, TyreUse, UnreadableMarking, 
 NARROWEST_MM, WIDEST_MM = 105, 355
 WIDEST_SPARE_MM = 165
 LOWEST_ASPECT, HIGHEST_ASPECT, BALLOON_ASPECT = 25, 85, 82
+HIGHEST_SPARE_ASPECT = 95  # T115/95 R17
 SMALLEST_RIM, LARGEST_RIM = 10, 24
 OLDEST_METRIC_RIM_MM, WIDEST_METRIC_RIM_MM = 315, 500
 LARGEST_MOTORCYCLE_WIDTH_MM = 240
@@ -200,17 +201,18 @@ def _refuse_kind(size: SizeFound, is_motorcycle: bool) -> UnreadableMarking | No
 
 def _refuse_measure(size: SizeFound) -> UnreadableMarking | None:
     """Refuse measures that no car tyre has."""
-    widest = WIDEST_SPARE_MM if size.use is TyreUse.TEMPORARY_SPARE else WIDEST_MM
+    is_spare = size.use is TyreUse.TEMPORARY_SPARE
+    widest = WIDEST_SPARE_MM if is_spare else WIDEST_MM
     if not NARROWEST_MM <= size.width <= widest or size.width % 10 != 5:
         return UnreadableMarking(UnreadableReason.WIDTH, str(size.width))
-    if not _aspect_exists(size.aspect):
+    if not _aspect_exists(size.aspect, HIGHEST_SPARE_ASPECT if is_spare else HIGHEST_ASPECT):
         return UnreadableMarking(UnreadableReason.ASPECT, str(size.aspect))
     if not SMALLEST_RIM <= size.rim <= LARGEST_RIM:
         return UnreadableMarking(UnreadableReason.RIM, str(size.rim))
     return None
 
 
-def _aspect_exists(aspect: int | None) -> bool:
+def _aspect_exists(aspect: int | None, highest: int) -> bool:
     if aspect is None or aspect == BALLOON_ASPECT:
         return True
-    return LOWEST_ASPECT <= aspect <= HIGHEST_ASPECT and aspect % 5 == 0
+    return LOWEST_ASPECT <= aspect <= highest and aspect % 5 == 0
