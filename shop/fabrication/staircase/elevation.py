@@ -111,20 +111,20 @@ def leg_places(landing: Landing) -> tuple[float, float]:
 
 
 def _dimension_lines(stair: StaircaseGeometry) -> Iterator[DimensionLine]:
-    for flight in stair.flights:
-        yield measured(Side.BELOW, 1, flight.x, flight.x + flight.run)
-    if stair.landing:
-        yield measured(Side.BELOW, 1, stair.landing.x, stair.landing.x + stair.landing.length)
-        yield measured(Side.BELOW, 2, 0.0, stair.length)
-        yield measured(Side.RIGHT, 1, 0.0, stair.landing.z)
     steps, lower = stair.steps, stair.flights[0]
+    yield DimensionLine(
+        side=Side.BELOW, rank=1, start=0.0, end=round(lower.going, 1), text=on_drawing(lower.going)
+    )
+    for flight in stair.flights:
+        yield measured(Side.BELOW, 2, flight.x, flight.x + flight.run)
+    if stair.landing:
+        yield measured(Side.BELOW, 2, stair.landing.x, stair.landing.x + stair.landing.length)
+        yield measured(Side.BELOW, 3, 0.0, stair.length)
+        yield measured(Side.RIGHT, 1, 0.0, stair.landing.z)
     yield DimensionLine(
         side=Side.LEFT, rank=1, start=0.0, end=round(steps.rise, 1), text=on_drawing(steps.rise)
     )
     yield measured(Side.LEFT, 2, 0.0, stair.height)
-    yield DimensionLine(
-        side=Side.ABOVE, rank=1, start=0.0, end=round(lower.going, 1), text=on_drawing(lower.going)
-    )
 
 
 def _labels(stair: StaircaseGeometry, rules: RuleSet, marks: Marks) -> Iterator[MarkLabel]:
