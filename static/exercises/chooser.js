@@ -5,7 +5,6 @@ const find = chooser.querySelector("#find");
 const difficulty = chooser.querySelector("#difficulty");
 const groups = [...chooser.querySelectorAll("[data-group]")].map((box) => ({
   box,
-  wasOpen: box.open,
   offers: [...box.querySelectorAll(".choice")].map((row) => ({ row, text: plain(row.textContent) })),
 }));
 
@@ -14,11 +13,16 @@ function plain(text) {
   return text.normalize("NFD").replace(/\p{Diacritic}/gu, "").toLowerCase();
 }
 
+let opened = null;
+
+// While one searches, all that fits is open; afterwards each subject is as it was before.
 function narrow() {
   const words = plain(find.value).split(/\s+/).filter(Boolean);
   const asked = words.length > 0 || difficulty.value !== "";
+  if (asked) opened ??= new Set(groups.filter(({ box }) => box.open));
   let shown = 0;
-  for (const { box, wasOpen, offers } of groups) {
+  for (const group of groups) {
+    const { box, offers } = group;
     let here = 0;
     for (const { row, text } of offers) {
       const fits =
@@ -28,9 +32,10 @@ function narrow() {
       here += fits;
     }
     box.hidden = here === 0;
-    box.open = asked ? here > 0 : wasOpen;
+    if (opened) box.open = asked ? here > 0 : opened.has(group);
     shown += here;
   }
+  if (!asked) opened = null;
   chooser.querySelector("[data-none]").hidden = shown > 0;
 }
 
