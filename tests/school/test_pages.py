@@ -73,7 +73,7 @@ def test_edited_hours_show_on_the_next_public_page(
 
     assert answer.status_code == 303
     page = client.get("/compte/connexion").text
-    assert "Samedi : 9\u00a0h – 12\u00a0h" in page
+    assert "Samedi\u00a0: 9 h – 12 h" in page
     assert "Lundi à jeudi" not in page
 
 
