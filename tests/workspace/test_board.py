@@ -11,7 +11,7 @@ from shop.db import Scope
 from shop.jobs.domain.state import CardState
 from shop.jobs.models import JobCard
 from shop.kernel.actor import Role, Section
-from shop.kernel.clock import monday_of, paris_day
+from shop.kernel.clock import PARIS, monday_of, paris_day
 from shop.kernel.refusals import Forbidden, Stale
 from shop.planning.domain.calendar import ClosedPeriod, SchoolCalendar
 from shop.planning.domain.sessions import GroupSession
@@ -233,7 +233,7 @@ def test_only_the_workshop_teacher_sees_the_form(scope: Scope, sign_in: SignIn) 
 
 def test_today_names_no_customer_to_a_teacher(scope: Scope, sign_in: SignIn) -> None:
     this_week(scope)
-    noon = datetime.now(UTC).replace(hour=11, minute=0)
+    noon = datetime.now(PARIS).replace(hour=12, minute=0).astimezone(UTC)
     build_appointment(scope.session, subject="CO-2026-0042 – Ana Roux", starts_at=noon)
     scope.session.commit()
 
