@@ -1,11 +1,11 @@
 """When a person must price a gate, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Handover, Tables
-from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.geometry import GateGeometry, lightest_frame
 from shop.fabrication.gate.materials import post_section
@@ -13,38 +13,23 @@ from shop.fabrication.gate.spec import GateSpec, GateType, Infill, Motor, Usage
 from shop.kernel.money import Money
 from shop.kernel.text import N_
 
+REMARKS = Remarks("gate")
+
+
 EN_13241 = "EN 13241"
-
-
-def _quote(
-    code: str,
-    field: str | None,
-    message: str,
-    source: str = "",
-    params: Mapping[str, str] | None = None,
-) -> Finding:
-    return Finding(
-        level=Level.QUOTE,
-        code=f"gate.{code}",
-        field=field,
-        message=message,
-        params=params or {},
-        source=source,
-        what_to_do=ASK_FOR_A_QUOTE,
-    )
 
 
 def wish_reasons(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
     """Yield the reasons that can be read in the wish itself."""
     if spec.motor is Motor.MOTOR:
-        yield _quote(
+        yield REMARKS.quote(
             "motor",
             "motor",
             N_("Un portail motorisé est une machine : nous l’étudions avec vous."),
             "EN 13241, EN 12453, directive 2006/42/CE",
         )
     if spec.usage in (Usage.POOL, Usage.SCHOOL, Usage.PUBLIC_ROAD):
-        yield _quote(
+        yield REMARKS.quote(
             "usage",
             "usage",
             N_(
@@ -53,14 +38,14 @@ def wish_reasons(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
             "NF P90-306, EN 13241",
         )
     if spec.infill is Infill.HORIZONTAL:
-        yield _quote(
+        yield REMARKS.quote(
             "horizontal",
             "infill",
             N_("Des lames horizontales se grimpent : nous en parlons avant de fabriquer."),
             "NF P01-012 prise pour modèle",
         )
     if spec.type is GateType.SLIDING_CANTILEVER:
-        yield _quote(
+        yield REMARKS.quote(
             "cantilever",
             "type",
             N_("Un portail autoportant dépend de votre sol : nous venons voir."),
@@ -70,9 +55,11 @@ def wish_reasons(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
 
 def _limit_reasons(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
     if spec.has_own_drawing:
-        yield _quote("own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord."))
+        yield REMARKS.quote(
+            "own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord.")
+        )
     if spec.max_void > rules.number("gate.void_limit"):
-        yield _quote(
+        yield REMARKS.quote(
             "void",
             "max_void",
             N_("Un vide de plus de %(limit)s mm laisse passer un petit enfant."),
@@ -81,7 +68,7 @@ def _limit_reasons(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
         )
     limit = rules.number("limit.fitting_distance")
     if spec.handover is Handover.FITTING and spec.distance > limit:
-        yield _quote(
+        yield REMARKS.quote(
             "distance",
             "distance",
             N_("La pose à plus de %(limit)s km se décide avec vous."),
@@ -97,7 +84,7 @@ def geometry_reasons(
     leaf = gate.largest
     width_limit = rules.number("gate.leaf_width_limit")
     if leaf.width > width_limit:
-        yield _quote(
+        yield REMARKS.quote(
             "leaf_width",
             "widths",
             N_("Un vantail de plus de %(limit)s mm : nous venons mesurer et vérifier le sol."),
@@ -106,7 +93,7 @@ def geometry_reasons(
         )
     area_limit = rules.number("gate.leaf_area_limit")
     if leaf.area_m2 >= area_limit:
-        yield _quote(
+        yield REMARKS.quote(
             "leaf_area",
             "widths",
             N_("Un vantail de %(limit)s m² ou plus demande un marquage CE."),
@@ -116,7 +103,7 @@ def geometry_reasons(
     sections = tables.sections
     lightest = sections.get_section(lightest_frame(leaf.width, rules))
     if gate.frame.wx_cm3 < lightest.wx_cm3:
-        yield _quote(
+        yield REMARKS.quote(
             "frame",
             "frame",
             N_("Ce cadre est léger pour cette largeur : il faut au moins %(section)s."),
@@ -132,7 +119,7 @@ def _bar_reasons(gate: GateGeometry, rules: RuleSet) -> Iterator[Finding]:
     rows = (row for leaf in gate.leaves for bay in leaf.bays for row in bay.rows)
     longest = max((row.bars.length for row in rows if row.bars is not None), default=0.0)
     if gate.bar.face_mm <= rules.number("gate.thin_bar") and longest > limit:
-        yield _quote(
+        yield REMARKS.quote(
             "free_length",
             "bar",
             N_("Ces barreaux fins seraient trop longs : ajoutez une traverse ou prenez plus gros."),
@@ -154,7 +141,7 @@ def _size_reasons(spec: GateSpec, gate: GateGeometry, rules: RuleSet) -> Iterato
         too_long = long_side > rules.number(f"finish.{place}.length")
         too_high = short_side > rules.number(f"finish.{place}.height")
         if spec.finish in finishes and (too_long or too_high):
-            yield _quote(place, "finish", message, rules.source(f"finish.{place}.length"))
+            yield REMARKS.quote(place, "finish", message, rules.source(f"finish.{place}.length"))
 
 
 def result_reasons(
@@ -163,7 +150,7 @@ def result_reasons(
     """Yield the reasons that only the mass and the price can show."""
     mass_limit = rules.number("limit.part_mass")
     if leaf_mass > mass_limit:
-        yield _quote(
+        yield REMARKS.quote(
             "leaf_mass",
             None,
             N_("Un vantail de plus de %(limit)s kg ne se manipule pas sans étude."),
@@ -171,9 +158,11 @@ def result_reasons(
             {"limit": readable(mass_limit)},
         )
     if net > limit:
-        yield _quote("price", None, N_("À ce montant, une personne vérifie le projet avec vous."))
+        yield REMARKS.quote(
+            "price", None, N_("À ce montant, une personne vérifie le projet avec vous.")
+        )
     if spec.posts and post_section(leaf_mass, rules) is None:
-        yield _quote(
+        yield REMARKS.quote(
             "posts",
             "posts",
             N_("Ce vantail est lourd : les poteaux demandent une étude."),

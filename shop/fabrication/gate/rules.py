@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shop.fabrication.domain.bounds import Bounds, check_numbers, out_of_range, readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Handover, Tables
-from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.gate.geometry import (
     frame_for,
     leaf_foot,
@@ -16,6 +16,8 @@ from shop.fabrication.gate.geometry import (
 )
 from shop.fabrication.gate.spec import GateSpec, GateType, Infill, Usage
 from shop.kernel.text import N_
+
+REMARKS = Remarks("gate")
 
 
 def gate_bounds(gate_type: str, rules: RuleSet) -> dict[str, Bounds]:
@@ -51,14 +53,10 @@ def _numbers(spec: GateSpec) -> dict[str, float]:
 
 def _width_refusals(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
     if not 1 <= len(spec.widths) <= 3:
-        yield Finding(
-            level=Level.REFUSE,
-            code="gate.widths",
-            field="widths",
-            message=N_(
-                "Donnez une, deux ou trois largeurs de passage : en bas, au milieu, en haut."
-            ),
-            what_to_do=ASK_FOR_A_QUOTE,
+        yield REMARKS.refuse(
+            "widths",
+            "widths",
+            N_("Donnez une, deux ou trois largeurs de passage : en bas, au milieu, en haut."),
         )
         return
     prefix = f"gate.opening.{spec.type}"
@@ -75,13 +73,11 @@ def _section_refusals(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
         ("frame", spec.frame or frames[0], frames),
     ):
         if value not in allowed:
-            yield Finding(
-                level=Level.REFUSE,
-                code=f"gate.{field}",
-                field=field,
-                message=N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
+            yield REMARKS.refuse(
+                field,
+                field,
+                N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
                 params={"choices": ", ".join(allowed)},
-                what_to_do=ASK_FOR_A_QUOTE,
             )
 
 
@@ -90,25 +86,21 @@ def _room_refusals(spec: GateSpec, rules: RuleSet, tables: Tables) -> Iterator[F
     frame = tables.sections.get_section(frame_for(spec, max(widths), rules))
     heights = panel_heights(spec, leaf_height(spec, rules), frame.face_mm)
     if min(heights) < rules.number("gate.min_panel_height"):
-        yield Finding(
-            level=Level.REFUSE,
-            code="gate.panel_height",
-            field="mid_rails",
-            message=N_(
+        yield REMARKS.refuse(
+            "panel_height",
+            "mid_rails",
+            N_(
                 "Il ne reste pas assez de hauteur entre les traverses : "
                 "choisissez moins de traverses ou de tôle, ou un portail plus haut."
             ),
-            source=rules.source("gate.min_panel_height"),
-            what_to_do=ASK_FOR_A_QUOTE,
+            rules.source("gate.min_panel_height"),
         )
     if min(widths) - 2 * frame.face_mm < rules.number("gate.min_panel_width"):
-        yield Finding(
-            level=Level.REFUSE,
-            code="gate.panel_width",
-            field="split",
-            message=N_("Le petit vantail serait trop étroit : choisissez deux vantaux égaux."),
-            source=rules.source("gate.min_panel_width"),
-            what_to_do=ASK_FOR_A_QUOTE,
+        yield REMARKS.refuse(
+            "panel_width",
+            "split",
+            N_("Le petit vantail serait trop étroit : choisissez deux vantaux égaux."),
+            rules.source("gate.min_panel_width"),
         )
 
 
@@ -118,53 +110,51 @@ def estimate_reasons(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
         return
     limit = rules.number("gate.spread_limit")
     if not spec.is_sure:
-        yield Finding(
-            level=Level.ESTIMATE,
-            code="gate.unsure",
-            field="widths",
-            message=N_("Vos mesures sont à confirmer : le prix est une estimation."),
-            what_to_do=N_("Nous venons mesurer avant de fabriquer."),
+        yield REMARKS.estimate(
+            "unsure",
+            "widths",
+            N_("Vos mesures sont à confirmer : le prix est une estimation."),
         )
     if spec.spread > limit:
-        yield Finding(
-            level=Level.ESTIMATE,
-            code="gate.spread",
-            field="widths",
-            message=N_(
+        yield REMARKS.estimate(
+            "spread",
+            "widths",
+            N_(
                 "Vos largeurs diffèrent de %(spread)s mm, plus que les %(limit)s mm "
                 "que les gonds rattrapent : le prix est une estimation."
             ),
-            params={"spread": readable(spec.spread), "limit": readable(limit)},
-            source=rules.source("gate.spread_limit"),
-            what_to_do=N_("Nous venons mesurer avant de fabriquer."),
+            rules.source("gate.spread_limit"),
+            {"spread": readable(spec.spread), "limit": readable(limit)},
         )
 
 
 def advice(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
     """Yield what the customer should know, without any effect on the sale."""
-    yield _advice(
-        "gate.town_planning",
+    yield REMARKS.advise(
+        "town_planning",
         N_("Une clôture ou un portail peut demander une déclaration préalable en mairie."),
         "art. R421-12 du Code de l’urbanisme",
     )
     if spec.finish == "RAW":
-        yield _advice("gate.raw", N_("Brut, l’acier rouille vite dehors : prévoyez une finition."))
+        yield REMARKS.advise(
+            "raw", N_("Brut, l’acier rouille vite dehors : prévoyez une finition.")
+        )
     if spec.slope > rules.number("gate.rising_hinge_slope"):
-        yield _advice(
-            "gate.rising_hinges",
+        yield REMARKS.advise(
+            "rising_hinges",
             N_("La pente demande des gonds montants, comptés ici. Un coulissant convient aussi."),
             rules.source("gate.rising_hinge_slope"),
         )
     if spec.infill in (Infill.SHEET_FULL, Infill.PERFORATED):
-        yield _advice(
-            "gate.wind",
+        yield REMARKS.advise(
+            "wind",
             N_("Une tôle prend le vent : bloquez les vantaux ouverts comme fermés."),
             rules.source("gate.wind"),
         )
     if spec.handover is Handover.FITTING and not spec.is_measured_by_school:
-        yield _advice("gate.measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
+        yield REMARKS.advise("measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
     if spec.posts is False and spec.handover is Handover.FITTING:
-        yield _advice("gate.masonry", N_("Les piliers et la maçonnerie ne sont pas compris."))
+        yield REMARKS.advise("masonry", N_("Les piliers et la maçonnerie ne sont pas compris."))
     yield from _room_advice(spec, rules)
 
 
@@ -172,38 +162,25 @@ def _room_advice(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
     """Yield what the gate asks of the place: room to slide, the gap below, a passage for all."""
     if spec.is_sliding:
         space = slide_space(spec, leaf_widths(spec, rules)[0], rules)
-        yield _advice(
-            "gate.sliding_space",
+        yield REMARKS.advise(
+            "sliding_space",
             N_("Pour s’ouvrir, il lui faut %(space)s mm libres sur le côté du passage."),
             rules.source("gate.sliding_space"),
             {"space": readable(space)},
         )
     foot, most = leaf_foot(spec, rules), rules.number("gate.bottom_gap_advice")
     if foot > most:
-        yield _advice(
-            "gate.bottom_gap",
+        yield REMARKS.advise(
+            "bottom_gap",
             N_("Sous le vantail, il reste jusqu’à %(gap)s mm : un petit enfant peut passer."),
             rules.source("gate.bottom_gap_advice"),
             {"gap": readable(foot)},
         )
     least = rules.number("gate.accessible_width")
     if spec.type is GateType.WICKET and spec.usage is not Usage.HOME and spec.opening < least:
-        yield _advice(
-            "gate.accessible",
+        yield REMARKS.advise(
+            "accessible",
             N_("Un passage accessible à tous fait au moins %(least)s mm de large."),
             rules.source("gate.accessible_width"),
             {"least": readable(least)},
         )
-
-
-def _advice(
-    code: str, message: str, source: str = "", params: dict[str, str] | None = None
-) -> Finding:
-    return Finding(
-        level=Level.ADVICE,
-        code=code,
-        field=None,
-        message=message,
-        params=params or {},
-        source=source,
-    )

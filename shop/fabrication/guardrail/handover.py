@@ -1,11 +1,11 @@
 """When a person must price a guardrail, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Handover
-from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.guardrail.geometry import GuardrailGeometry
 from shop.fabrication.guardrail.spec import GuardrailSpec, Infill, Place
@@ -13,33 +13,16 @@ from shop.fabrication.guardrail.strength import check_post
 from shop.kernel.money import Money
 from shop.kernel.text import N_
 
+REMARKS = Remarks("guardrail")
 STUDIED_PLACES = frozenset({Place.ERP, Place.COLLECTIVE, Place.SCHOOL, Place.STANDS})
 CLIMBABLE = frozenset({Infill.CABLE, Infill.HORIZONTAL})
-
-
-def _quote(
-    code: str,
-    field: str | None,
-    message: str,
-    source: str = "",
-    params: Mapping[str, str] | None = None,
-) -> Finding:
-    return Finding(
-        level=Level.QUOTE,
-        code=f"guardrail.{code}",
-        field=field,
-        message=message,
-        params=params or {},
-        source=source,
-        what_to_do=ASK_FOR_A_QUOTE,
-    )
 
 
 def wish_reasons(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
     """Yield the reasons that can be read in the wish itself."""
     yield from _infill_reasons(spec, rules)
     if spec.usage in STUDIED_PLACES:
-        yield _quote(
+        yield REMARKS.quote(
             "usage",
             "usage",
             N_("École, balcon d’immeuble ou lieu public : nous vérifions la fixation sur place."),
@@ -47,7 +30,7 @@ def wish_reasons(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
         )
     limit = rules.number("guardrail.fall_limit")
     if spec.fall_height > limit:
-        yield _quote(
+        yield REMARKS.quote(
             "fall_height",
             "fall_height",
             N_("Au-dessus de %(limit)s mm de chute, une personne étudie la fixation."),
@@ -55,10 +38,12 @@ def wish_reasons(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
             {"limit": readable(limit)},
         )
     if spec.has_own_drawing:
-        yield _quote("own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord."))
+        yield REMARKS.quote(
+            "own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord.")
+        )
     distance = rules.number("limit.fitting_distance")
     if spec.handover is Handover.FITTING and spec.distance > distance:
-        yield _quote(
+        yield REMARKS.quote(
             "distance",
             "distance",
             N_("La pose à plus de %(limit)s km se décide avec vous."),
@@ -70,7 +55,7 @@ def wish_reasons(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
 def _infill_reasons(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
     if spec.infill in CLIMBABLE:
         zone = rules.number("guardrail.non_climb_zone")
-        yield _quote(
+        yield REMARKS.quote(
             "climbable",
             "infill",
             N_(
@@ -81,7 +66,7 @@ def _infill_reasons(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
             {"zone": readable(zone)},
         )
     if spec.infill is Infill.GLASS:
-        yield _quote(
+        yield REMARKS.quote(
             "glass",
             "infill",
             N_("Le verre se commande chez un miroitier. Le prix montré est avec des barreaux."),
@@ -97,7 +82,7 @@ def geometry_reasons(
     force = check_post(rail.support, widest.spacing, widest.slope, rules).anchor_force
     capacity = rules.number("guardrail.anchor_capacity")
     if force > capacity:
-        yield _quote(
+        yield REMARKS.quote(
             "anchor",
             "post",
             N_("Chaque scellement tirerait %(force)s N : la fixation demande une étude."),
@@ -115,14 +100,14 @@ def geometry_reasons(
     ):
         key = f"finish.{place}.length"
         if spec.finish in finishes and longest > rules.number(key):
-            yield _quote(place, "finish", message, rules.source(key))
+            yield REMARKS.quote(place, "finish", message, rules.source(key))
 
 
 def result_reasons(part_mass: float, net: Money, limit: Money, rules: RuleSet) -> Iterator[Finding]:
     """Yield the reasons that only the mass and the price can show."""
     mass_limit = rules.number("limit.part_mass")
     if part_mass > mass_limit:
-        yield _quote(
+        yield REMARKS.quote(
             "part_mass",
             None,
             N_("Un segment de plus de %(limit)s kg ne se manipule pas sans étude."),
@@ -130,4 +115,6 @@ def result_reasons(part_mass: float, net: Money, limit: Money, rules: RuleSet) -
             {"limit": readable(mass_limit)},
         )
     if net > limit:
-        yield _quote("price", None, N_("À ce montant, une personne vérifie le projet avec vous."))
+        yield REMARKS.quote(
+            "price", None, N_("À ce montant, une personne vérifie le projet avec vous.")
+        )

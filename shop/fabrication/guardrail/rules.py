@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from shop.fabrication.domain.bounds import Bounds, check_numbers, out_of_range, readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Handover
-from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.guardrail.spec import Context, Fixing, GuardrailSpec, Infill, Place
 from shop.kernel.text import N_
 
+REMARKS = Remarks("guardrail")
 NUMBERS = ("height", "rake_height", "max_void", "low_gap", "fall_height", "distance")
 OPEN_TO_ALL = frozenset({Place.ERP, Place.SCHOOL, Place.STANDS})
 
@@ -41,7 +42,7 @@ def refusals(spec: GuardrailSpec, rules: RuleSet) -> tuple[Finding, ...]:
 def _segment_refusals(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
     most = int(rules.number("guardrail.segments.max"))
     if not 1 <= len(spec.lengths) <= most:
-        yield _refusal(
+        yield REMARKS.refuse(
             "segments",
             "lengths",
             N_("Donnez une longueur par segment, de 1 à %(most)s segments."),
@@ -64,7 +65,7 @@ def _height_refusal(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
     key = f"guardrail.min_height.{spec.context}"
     least = rules.number(key)
     if rules.number("guardrail.height.min") <= spec.height < least:
-        yield _refusal(
+        yield REMARKS.refuse(
             "min_height",
             "height",
             N_("Ici, un garde-corps fait au moins %(least)s mm de haut."),
@@ -82,7 +83,7 @@ def _section_refusals(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
         ("bar", spec.bar, rules.choices("guardrail.bars")),
     ):
         if value not in allowed:
-            yield _refusal(
+            yield REMARKS.refuse(
                 field,
                 field,
                 N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
@@ -92,7 +93,7 @@ def _section_refusals(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
 
 def _contradictions(spec: GuardrailSpec) -> Iterator[Finding]:
     if spec.usage in OPEN_TO_ALL and spec.context is not Context.PUBLIC:
-        yield _refusal(
+        yield REMARKS.refuse(
             "context",
             "context",
             N_("Un lieu ouvert au public demande un garde-corps pour le public."),
@@ -101,7 +102,7 @@ def _contradictions(spec: GuardrailSpec) -> Iterator[Finding]:
         )
     is_workplace = spec.context is Context.INDUSTRIAL and spec.usage is Place.WORKPLACE
     if spec.infill is Infill.KNEE_RAILS and not is_workplace:
-        yield _refusal(
+        yield REMARKS.refuse(
             "knee_rails",
             "infill",
             N_("Un enfant passe entre des lisses : elles sont réservées aux lieux de travail."),
@@ -110,59 +111,30 @@ def _contradictions(spec: GuardrailSpec) -> Iterator[Finding]:
         )
 
 
-def _refusal(
-    code: str,
-    field: str,
-    message: str,
-    source: str = "",
-    params: dict[str, str] | None = None,
-    what_to_do: str = ASK_FOR_A_QUOTE,
-) -> Finding:
-    return Finding(
-        level=Level.REFUSE,
-        code=f"guardrail.{code}",
-        field=field,
-        message=message,
-        params=params or {},
-        source=source,
-        what_to_do=what_to_do,
-    )
-
-
 def estimate_reasons(spec: GuardrailSpec) -> Iterator[Finding]:
     """Yield why the price cannot be firm yet; the school offers to come and measure."""
     if spec.is_measured_by_school:
         return
     if not spec.is_sure:
-        yield _estimate(
+        yield REMARKS.estimate(
             "unsure", "lengths", N_("Vos mesures sont à confirmer : le prix est une estimation.")
         )
     if any(segment.is_raked for segment in spec.segments):
-        yield _estimate(
+        yield REMARKS.estimate(
             "rake",
             "slopes",
             N_("Le long d’un escalier, nous relevons chaque marche : le prix est une estimation."),
         )
 
 
-def _estimate(code: str, field: str, message: str) -> Finding:
-    return Finding(
-        level=Level.ESTIMATE,
-        code=f"guardrail.{code}",
-        field=field,
-        message=message,
-        what_to_do=N_("Nous venons mesurer avant de fabriquer."),
-    )
-
-
 def advice(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
     """Yield what the customer should know, without any effect on the sale."""
-    yield _advice(
+    yield REMARKS.advise(
         "no_climbing_aid",
         N_("Ne posez rien contre le garde-corps : un enfant y grimperait."),
         rules.text("guardrail.standard"),
     )
-    yield _advice(
+    yield REMARKS.advise(
         "anchor_edge",
         N_("Les scellements restent à %(edge)s mm au moins du bord de la dalle."),
         rules.source("guardrail.anchor_edge"),
@@ -170,33 +142,22 @@ def advice(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
     )
     required = rules.number("guardrail.required_fall")
     if spec.fall_height < required:
-        yield _advice(
+        yield REMARKS.advise(
             "low_fall",
             N_("Sous %(fall)s mm de chute, la norme ne demande pas de garde-corps."),
             rules.source("guardrail.required_fall"),
             {"fall": readable(required)},
         )
     if spec.finish is Finish.RAW:
-        yield _advice("raw", N_("Brut, l’acier rouille vite dehors : prévoyez une finition."))
+        yield REMARKS.advise(
+            "raw", N_("Brut, l’acier rouille vite dehors : prévoyez une finition.")
+        )
     if spec.fixing is Fixing.SIDE:
-        yield _advice(
+        yield REMARKS.advise(
             "side_slab",
             N_("Contre le bord, la dalle doit être en béton plein d’au moins %(drop)s mm."),
             rules.source("guardrail.side_drop"),
             {"drop": readable(rules.number("guardrail.side_drop"))},
         )
     if spec.handover is Handover.FITTING and not spec.is_measured_by_school:
-        yield _advice("measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
-
-
-def _advice(
-    code: str, message: str, source: str = "", params: dict[str, str] | None = None
-) -> Finding:
-    return Finding(
-        level=Level.ADVICE,
-        code=f"guardrail.{code}",
-        field=None,
-        message=message,
-        params=params or {},
-        source=source,
-    )
+        yield REMARKS.advise("measure_first", N_("Nous mesurons chez vous avant de fabriquer."))

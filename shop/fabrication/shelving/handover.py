@@ -1,49 +1,32 @@
 """When a person must price a shelving, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Handover
-from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.shelving.geometry import ShelvingGeometry, rack_depth, rail_gap, tyre_count
 from shop.fabrication.shelving.spec import ShelvingSpec, Usage
 from shop.fabrication.shelving.strength import Strength, is_post_enough
 from shop.kernel.money import Money
 from shop.kernel.text import N_
 
+REMARKS = Remarks("shelving")
 PALLET_RACKING = "EN 15512, EN 15620, EN 15629"
-
-
-def _quote(
-    code: str,
-    field: str | None,
-    message: str,
-    source: str = "",
-    params: Mapping[str, str] | None = None,
-) -> Finding:
-    return Finding(
-        level=Level.QUOTE,
-        code=f"shelving.{code}",
-        field=field,
-        message=message,
-        params=params or {},
-        source=source,
-        what_to_do=ASK_FOR_A_QUOTE,
-    )
 
 
 def wish_reasons(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
     """Yield the reasons that can be read in the wish itself."""
     if spec.usage is Usage.PALLETS:
-        yield _quote(
+        yield REMARKS.quote(
             "pallets",
             "usage",
             N_("Un chariot peut heurter un rayonnage à palettes : une personne le calcule."),
             PALLET_RACKING,
         )
     if spec.usage is Usage.WALKED_ON:
-        yield _quote(
+        yield REMARKS.quote(
             "walked_on",
             "usage",
             N_("Si des gens marchent dessus, c’est un plancher : une personne le calcule."),
@@ -56,12 +39,14 @@ def wish_reasons(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
         limit = rules.number(f"shelving.{code}")
         if getattr(spec, field) > limit:
             source = rules.source(f"shelving.{code}")
-            yield _quote(code, field, message, source, {"limit": readable(limit)})
+            yield REMARKS.quote(code, field, message, source, {"limit": readable(limit)})
     if spec.has_own_drawing:
-        yield _quote("own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord."))
+        yield REMARKS.quote(
+            "own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord.")
+        )
     distance = rules.number("limit.fitting_distance")
     if spec.handover is Handover.FITTING and spec.distance > distance:
-        yield _quote(
+        yield REMARKS.quote(
             "distance",
             "distance",
             N_("La pose à plus de %(limit)s km se décide avec vous."),
@@ -79,7 +64,7 @@ def result_reasons(
 ) -> Iterator[Finding]:
     """Yield the reasons that sizes, forces and money show; `price` is the net one and its limit."""
     if not is_post_enough(spec, strength.deck_kg, strength.post, rules):
-        yield _quote(
+        yield REMARKS.quote(
             "posts",
             "post" if spec.post else "load",
             N_("Les montants demandent une étude pour cette charge."),
@@ -87,7 +72,9 @@ def result_reasons(
         )
     net, limit = price
     if net > limit:
-        yield _quote("price", None, N_("À ce montant, une personne vérifie le projet avec vous."))
+        yield REMARKS.quote(
+            "price", None, N_("À ce montant, une personne vérifie le projet avec vous.")
+        )
     if spec.is_rack:
         yield from _tyre_reasons(spec, rack, rules)
 
@@ -95,14 +82,14 @@ def result_reasons(
 def _tyre_reasons(spec: ShelvingSpec, rack: ShelvingGeometry, rules: RuleSet) -> Iterator[Finding]:
     needed = spec.tyre_diameter + rules.number("shelving.tyre_clearance")
     if rack.clear_height < needed:
-        yield _quote(
+        yield REMARKS.quote(
             "tyre_height",
             "levels",
             N_("Les pneus n’entrent pas entre les niveaux : choisissez moins de niveaux."),
             rules.source("shelving.tyre_clearance"),
         )
     if tyre_count(spec, rules) * rules.number("shelving.wheel_mass") > spec.load:
-        yield _quote(
+        yield REMARKS.quote(
             "tyre_load",
             "load",
             N_("Des roues complètes pèseraient plus que la charge demandée : augmentez-la."),
@@ -112,7 +99,7 @@ def _tyre_reasons(spec: ShelvingSpec, rack: ShelvingGeometry, rules: RuleSet) ->
     least = rules.number("shelving.tyre_rail_ratio.min")
     most = rules.number("shelving.tyre_rail_ratio.max")
     if not least <= share <= most:
-        yield _quote(
+        yield REMARKS.quote(
             "tyre_depth",
             "depth",
             N_("Ces pneus ne tiendraient pas debout : il faut environ %(depth)s mm de profondeur."),

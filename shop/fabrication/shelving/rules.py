@@ -6,12 +6,15 @@ from math import floor
 from shop.fabrication.domain.bounds import Bounds, check_numbers, readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Tables
-from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.shelving.geometry import ShelvingGeometry, level_pitch
 from shop.fabrication.shelving.spec import Deck, Fixing, ShelvingSpec, Usage
 from shop.fabrication.shelving.strength import most_carried
 from shop.kernel.text import N_
+
+REMARKS = Remarks("shelving")
+
 
 EN_15635 = "EN 15635"
 WORKPLACE_LAW = "art. R4321-1 du Code du travail"
@@ -37,7 +40,7 @@ def refusals(spec: ShelvingSpec, rules: RuleSet) -> tuple[Finding, ...]:
 def _post_refusal(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
     posts = rules.choices("shelving.posts")
     if spec.post and spec.post not in posts:
-        yield _refusal(
+        yield REMARKS.refuse(
             "post",
             "post",
             N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
@@ -51,7 +54,7 @@ def _level_refusal(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
     if level_pitch(spec, rules) < least:
         most = floor((spec.height - rules.number("shelving.first_level")) / least)
         fewest = int(rules.number("shelving.levels.min"))
-        yield _refusal(
+        yield REMARKS.refuse(
             "pitch",
             "levels",
             N_("Il ne reste que %(pitch)s mm d’un niveau à l’autre : il en faut %(least)s."),
@@ -69,7 +72,7 @@ def _level_refusal(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
 
 def _fixing_refusal(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
     if spec.fixing is Fixing.NONE and must_be_fixed(spec, rules):
-        yield _refusal(
+        yield REMARKS.refuse(
             "fixing",
             "fixing",
             N_("Ce rayonnage basculerait : il doit être fixé."),
@@ -86,7 +89,7 @@ def must_be_fixed(spec: ShelvingSpec, rules: RuleSet) -> bool:
 
 def no_beam(spec: ShelvingSpec, rules: RuleSet, tables: Tables) -> Finding:
     """Return the refusal of a load that none of our beams carries, with what they carry."""
-    return _refusal(
+    return REMARKS.refuse(
         "beam",
         "load",
         N_("Aucune de nos traverses ne porte %(load)s kg sur %(span)s mm."),
@@ -113,7 +116,7 @@ def place_refusal(
     names = (spec.post,) if spec.post else rules.choices("shelving.posts")
     widest = max(tables.sections.get_section(name).face_mm for name in names)
     span = max(0, floor((spec.place - play - (spec.bays + 1) * widest) / spec.bays))
-    yield _refusal(
+    yield REMARKS.refuse(
         "place",
         "place",
         N_("Le rayonnage ferait %(width)s mm : avec %(play)s mm de jeu, il n’entre pas."),
@@ -129,48 +132,27 @@ def estimate_reasons(spec: ShelvingSpec) -> Iterator[Finding]:
     """Yield why the price cannot be firm yet; the school offers to come and measure."""
     if spec.is_sure or spec.is_measured_by_school:
         return
-    yield Finding(
-        level=Level.ESTIMATE,
-        code="shelving.unsure",
-        field="place",
-        message=N_("Vos mesures sont à confirmer : le prix est une estimation."),
-        what_to_do=N_("Nous venons mesurer avant de fabriquer."),
-    )
-
-
-def _refusal(
-    code: str,
-    field: str,
-    message: str,
-    source: str = "",
-    params: dict[str, str] | None = None,
-    what_to_do: str = ASK_FOR_A_QUOTE,
-) -> Finding:
-    return Finding(
-        level=Level.REFUSE,
-        code=f"shelving.{code}",
-        field=field,
-        message=message,
-        params=params or {},
-        source=source,
-        what_to_do=what_to_do,
+    yield REMARKS.estimate(
+        "unsure", "place", N_("Vos mesures sont à confirmer : le prix est une estimation.")
     )
 
 
 def advice(spec: ShelvingSpec, rack: ShelvingGeometry, rules: RuleSet) -> Iterator[Finding]:
     """Yield what the customer should know, without any effect on the sale."""
     yield from _fixing_advice(spec, rack, rules)
-    yield _advice("load_sign", N_("Une plaque de charge est fournie : laissez-la visible."))
+    yield REMARKS.advise(
+        "load_sign", N_("Une plaque de charge est fournie : laissez-la visible."), EN_15635
+    )
     if spec.usage in (Usage.WORK, Usage.PUBLIC):
-        yield _advice(
+        yield REMARKS.advise(
             "inspection",
             N_("Au travail, une personne en est responsable et le fait contrôler chaque année."),
             f"{EN_15635}, {WORKPLACE_LAW}",
         )
     if spec.finish is Finish.RAW:
-        yield _advice("raw", N_("Brut, l’acier rouille dès qu’il fait humide."), "")
+        yield REMARKS.advise("raw", N_("Brut, l’acier rouille dès qu’il fait humide."))
     if spec.deck is Deck.WOOD and spec.has_deck:
-        yield _advice(
+        yield REMARKS.advise(
             "wood",
             N_("Vous posez vos planches : jusqu’à %(mass)s kg par m² sont déjà comptés."),
             rules.source("shelving.wood_mass"),
@@ -180,25 +162,14 @@ def advice(spec: ShelvingSpec, rack: ShelvingGeometry, rules: RuleSet) -> Iterat
 
 def _fixing_advice(spec: ShelvingSpec, rack: ShelvingGeometry, rules: RuleSet) -> Iterator[Finding]:
     if must_be_fixed(spec, rules):
-        yield _advice("anchor", N_("Ce rayonnage doit être fixé au mur ou au sol."))
+        yield REMARKS.advise(
+            "anchor", N_("Ce rayonnage doit être fixé au mur ou au sol."), EN_15635
+        )
     if spec.fixing is Fixing.WALL:
-        yield _advice("wall", N_("Le mur doit être plein : béton, brique ou bloc rempli."), "")
+        yield REMARKS.advise("wall", N_("Le mur doit être plein : béton, brique ou bloc rempli."))
     if rack.brace is None and spec.fixing is Fixing.NONE:
-        yield _advice(
+        yield REMARKS.advise(
             "brace",
             N_("Sans fixation, une croix de dos empêche le rayonnage de pencher sur le côté."),
             rules.source("shelving.brace"),
         )
-
-
-def _advice(
-    code: str, message: str, source: str = EN_15635, params: dict[str, str] | None = None
-) -> Finding:
-    return Finding(
-        level=Level.ADVICE,
-        code=f"shelving.{code}",
-        field=None,
-        message=message,
-        params=params or {},
-        source=source,
-    )
