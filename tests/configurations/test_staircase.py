@@ -24,7 +24,7 @@ PAGE = "/configurer/escalier"
 PREVIEW, SAVE = f"{PAGE}/apercu", f"{PAGE}/enregistrer"
 CORNER: dict[str, Any] = {
     "context": Context.INDUSTRIAL, "flights": Flights.QUARTER_LEFT, "height": 3000.0,
-    "width": 850.0, "opening": 3500.0, "floor_thickness": 180.0, "tread": Tread.GRATING,
+    "width": 850.0, "opening": 5600.0, "floor_thickness": 180.0, "tread": Tread.GRATING,
 }  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def test_little_room_leaves_one_way_to_climb(preview: Callable[..., dict[str, An
         ("purpose", "ESCAPE", "avec un ingénieur"),
         ("stringer", "BAMBOU", "Nous ne proposons pas ce profilé"),
         ("risers", "deux", "Écrivez un nombre"),
-        ("risers", "3", "choisissez parmi : 16, 17, 18"),
+        ("risers", "3", "choisissez parmi : 16, 17 hauteurs"),
     ],
 )
 def test_what_cannot_be_sold_alone_is_told_beside_its_field(
@@ -239,7 +239,7 @@ def test_folded_groups_say_what_they_hold(preview: Callable[..., dict[str, Any]]
     assert said["build"] == (
         "Caillebotis : l’eau passe à travers · Le plus léger qui suffit · L’escalier est dehors"
     )
-    assert said["opening"] == "3500 mm"
+    assert said["opening"] == "5600 mm"
 
 
 def test_saving_gives_a_code_whose_page_says_the_sizes(basis: Scope, client: FlaskClient) -> None:
@@ -247,7 +247,7 @@ def test_saving_gives_a_code_whose_page_says_the_sizes(basis: Scope, client: Fla
 
     assert answer.status_code == 303
     page = client.get(answer.location).text.replace("\u202f", " ").replace("\u00a0", " ")
-    for said in ("En angle, vers la gauche", "3 500 mm", "Hauteurs de marche", "Caillebotis"):
+    for said in ("En angle, vers la gauche", "5 600 mm", "Hauteurs de marche", "Caillebotis"):
         assert said in page
     assert basis.session.query(Configuration).one().family == "staircase"
 
@@ -271,7 +271,7 @@ def test_a_saved_staircase_opens_again_in_its_configurator(
     page = client.get("/c/K7M-2QX").text
 
     assert "/configurer/escalier?" in page
-    assert "opening=3500" in page
+    assert "opening=5600" in page
 
 
 def test_a_preview_asks_little_of_the_database(

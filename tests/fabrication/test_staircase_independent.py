@@ -12,7 +12,10 @@ from tests.fabrication.independent.tables import floats, read_table
 
 BASIS = starting_basis()
 ENGINE = StaircaseEngine()
-WISHED = ("height", "width", "run", "context", "flights", "arrival", "stringer", "tread")
+WISHED = (
+    "height", "width", "run", "context", "flights", "arrival", "stringer", "tread",
+    "opening", "floor_thickness",
+)  # fmt: skip
 ROWS = read_table("staircase")
 
 
@@ -29,6 +32,10 @@ def test_the_table_tells_many_kinds_of_staircases_apart():
     assert {row["context"] for row in ROWS} == set(independent.RULES)
     assert {row["flights"] for row in ROWS} == {"STRAIGHT", "LANDING", "QUARTER_LEFT"}
     assert len([row for row in ROWS if row["run"] != "0"]) >= 8
+    under = [row for row in ROWS if row["headroom"]]
+    assert {(row["flights"] != "STRAIGHT", row["arrival"]) for row in under} == {
+        (False, "FLUSH"), (False, "STEP"), (True, "FLUSH"), (True, "STEP"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['height']}-{row['context']}")
@@ -51,4 +58,6 @@ def test_geometry_agrees_with_the_second_calculation(row: Mapping[str, str]):
     sawn_kg = sum(part.mass_kg * part.quantity for part in stringers)
     assert sawn_kg == pytest.approx(float(row["stringers_kg"]), rel=0.001)
     assert facts["stringer_moment_kn_m"] == pytest.approx(float(row["moment"]), abs=0.006)
+    if row["headroom"]:
+        assert facts["headroom_mm"] == pytest.approx(float(row["headroom"]), abs=0.01)
     assert facts["stringer_stress_mpa"] == pytest.approx(float(row["stress"]), abs=0.06)

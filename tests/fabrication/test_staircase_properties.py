@@ -14,6 +14,7 @@ from shop.fabrication.domain.findings import Level
 from shop.fabrication.domain.result import BomKind, FabricationResult
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
+from shop.fabrication.staircase.choosing import choose_staircase
 from shop.fabrication.staircase.engine import StaircaseEngine
 from shop.fabrication.staircase.rules import staircase_bounds
 from shop.fabrication.staircase.solver import StepRule, solve
@@ -136,18 +137,51 @@ def test_each_bar_of_stock_is_used_up_exactly(spec: StaircaseSpec):
     assert sorted(sawn) == sorted(wanted)
 
 
+NEAREST = {"no_height": "height", "no_run": "run", "headroom": "opening"}
+
+
 @FEW
 @given(staircase_specs())
 def test_what_cannot_be_built_is_said_and_the_nearest_works(spec: StaircaseSpec):
-    try:
-        ENGINE.fabricate(spec, BASIS)
-    except SpecRefused as refused:
-        finding = refused.findings[0]
+    for finding in ENGINE.validate(spec, BASIS):
         assert finding.sentence
-        if finding.code == "staircase.no_run":
-            near = float(finding.params["near"].replace(",", "."))
-            again = replace(spec, run=near, opening=0.0)
-            assert solve(again, StepRule.of(spec.context, RULES))
+        field = NEAREST.get(finding.code.removeprefix("staircase."))
+        if field is None:
+            continue
+        for near in filter(None, finding.params["near"].split(" – ")):
+            value = float(near.replace(",", "."))
+            again = ENGINE.validate(replace(spec, **{field: value, "risers": 0}), BASIS)
+            codes = {f.code for f in again if f.level is Level.REFUSE}
+            # A height or a run may leave another measure to find, never itself again.
+            assert f"staircase.{finding.code}" not in codes
+            assert all(f.field != field for f in again if f.level is Level.REFUSE)
+            if field == "opening":
+                assert codes == set()
+
+
+@FEW
+@given(staircase_specs(), st.floats(0, 1))
+def test_nobody_knocks_a_head_anywhere_under_the_floor_above(spec: StaircaseSpec, place: float):
+    """Walk the way that the parts give, step by step, not the one that the solver computed."""
+    opening = 600 + round(place * 5400)
+    result = made(replace(spec, opening=float(opening)))
+    if result is None:
+        return
+    stair = choose_staircase(replace(spec, opening=float(opening)), BASIS)
+    under = spec.height - spec.floor_thickness
+    edge = stair.length - opening
+    heads = []
+    for flight in stair.flights:
+        noses = [(x, z) for x, z in flight.tread_tops() if x <= edge]
+        if flight.x <= edge:
+            last = min(edge, flight.x + flight.run)
+            heads.append(under - min(flight.nosing_at(last - flight.x), flight.z + flight.climb))
+        heads += [under - z for _, z in noses]
+    if stair.landing and stair.landing.x <= edge:
+        heads.append(under - stair.landing.z)
+    needed = RULES.number(f"staircase.{spec.context}.headroom")
+
+    assert min(heads, default=needed) >= needed - 1e-6
 
 
 def _class_of(result: FabricationResult) -> tuple[object, ...]:

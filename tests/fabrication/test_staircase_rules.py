@@ -1,5 +1,6 @@
 """What is refused for a staircase and with which way out, what goes to a person."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from shop.fabrication.domain.findings import Level
 from shop.fabrication.domain.steel import SectionTable, UnknownSteel
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.engine import StaircaseEngine
+from shop.fabrication.staircase.solver import way_down
 from shop.fabrication.staircase.spec import (
     Arrival,
     Context,
@@ -84,6 +86,67 @@ def test_a_short_opening_names_the_length_it_takes():
     assert ENGINE.fabricate(build_staircase_spec(opening=3360.0), BASIS).facts[
         "headroom_mm"
     ] == pytest.approx(1900.0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "left"),
+    [
+        # Eight risers of 175 mm and seven goings of 280 mm lead to a landing of 900 mm.
+        ({"flights": Flights.LANDING, "opening": 3360.0}, 7 * 175 + 175 + 500 / 1.6 - 200),
+        ({"arrival": Arrival.STEP, "opening": 3360.0}, (3360 - 280) / 1.6 - 200),
+        ({"flights": Flights.QUARTER_LEFT, "opening": 2860.0}, 8 * 175 - 200),
+    ],
+)
+def test_a_head_that_would_knock_on_the_floor_above_is_refused(
+    changes: dict[str, Any], left: float
+):
+    wish = build_staircase_spec(**changes)
+    way = way_down(wish, 16, 175.0, 280.0)
+
+    assert way.depth_at(wish.opening) - 200.0 == pytest.approx(left)
+    assert left < 1900
+    assert refusal(**changes)[0] == "opening"
+
+
+def test_a_landing_asks_for_a_longer_opening_than_one_flight():
+    _, sentence = refusal(flights=Flights.LANDING, opening=3360.0)
+    near = float(re.search(r"une trémie de (\d+) mm", sentence).group(1))
+
+    assert near > 3360
+    facts = ENGINE.fabricate(
+        build_staircase_spec(flights=Flights.LANDING, opening=near), BASIS
+    ).facts
+    assert facts["headroom_mm"] >= 1900
+    assert "headroom" in levels(flights=Flights.LANDING, opening=near - 1)
+
+
+def test_a_floor_too_low_everywhere_asks_for_no_longer_opening():
+    field, sentence = refusal(height=1500.0, opening=8000.0)
+
+    assert field == "opening"
+    assert "même avec une trémie plus longue" in sentence
+
+
+def test_the_landing_counts_among_what_is_lifted():
+    changes = {
+        "flights": Flights.LANDING,
+        "landing": 3000.0,
+        "width": 1600.0,
+        "tread": Tread.WOOD,
+    }
+    heaviest = ENGINE.fabricate(build_staircase_spec(**changes), BASIS).facts["heaviest_part_kg"]
+
+    # 43.7 kg/m² on 4.8 m² of tread plate alone
+    assert heaviest > 209
+    assert levels(**changes)["part_mass"] is Level.QUOTE
+
+
+def test_a_nearest_measure_is_never_out_of_bounds():
+    """Two risers of 190 mm take 220 to 260 mm, and the form begins at 300 mm."""
+    field, sentence = refusal(height=380.0, context=Context.RENOVATION, run=1000.0)
+
+    assert field == "run"
+    assert "Au plus près" not in sentence
 
 
 def test_the_chosen_number_of_risers_is_kept():

@@ -3,7 +3,7 @@
 import pytest
 
 from shop.fabrication.staircase.engine import StaircaseEngine
-from shop.fabrication.staircase.solver import StepRule, Steps, least_opening, nearest_run, solve
+from shop.fabrication.staircase.solver import StepRule, Steps, solve, way_down
 from shop.fabrication.staircase.spec import Context
 from shop.fabrication.tables import starting_basis
 from tests.builders.fabrication import build_staircase_spec
@@ -44,7 +44,8 @@ def test_a_short_run_is_impossible_at_home_and_steep_in_a_renovation():
     assert best(Context.HOME, run=3600.0) is None
     assert best(Context.HOME, run=3000.0) is None
     home = build_staircase_spec(run=3600.0)
-    assert nearest_run(home, StepRule.of(Context.HOME, BASIS.rules)) == 3750.0
+    (finding,) = ENGINE.validate(home, BASIS)
+    assert finding.params["near"] == "3750"
 
     for run, risers, rise, going in ((3600.0, 15, 186.67, 257.14), (3000.0, 14, 200.0, 230.77)):
         found = best(Context.RENOVATION, run=run)
@@ -71,10 +72,10 @@ def test_some_heights_have_no_staircase(context: Context, closed: list[tuple[int
 
 
 def test_headroom_asks_for_a_long_opening():
-    rule = StepRule.of(Context.HOME, BASIS.rules)
-    advised = StepRule(**{**{f: getattr(rule, f) for f in rule.__slots__}, "headroom": 2000.0})
+    way = way_down(build_staircase_spec(), 16, 175.0, 280.0)
 
-    assert least_opening(build_staircase_spec(), advised) == 3520
+    assert way.along_for(2000.0 + 200.0) == 3520.0
+    assert way.depth_at(3520.0) == 2200.0
 
 
 def test_the_stringer_is_the_one_of_the_note():

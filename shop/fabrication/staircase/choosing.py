@@ -11,12 +11,7 @@ from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.spacing import HAIR
 from shop.fabrication.staircase.geometry import StaircaseGeometry, lay_out_staircase
 from shop.fabrication.staircase.materials import order_length
-from shop.fabrication.staircase.rules import (
-    OTHER_RISERS,
-    flight_refusals,
-    length_refusals,
-    refusals,
-)
+from shop.fabrication.staircase.rules import flight_refusals, length_refusals, wish_refusals
 from shop.fabrication.staircase.solver import StepRule, Steps, solve
 from shop.fabrication.staircase.spec import StaircaseSpec
 
@@ -66,12 +61,12 @@ def propose(spec: StaircaseSpec, basis: Basis) -> tuple[Proposal, ...]:
     after them when it is another; empty when none can. None is chosen when the wish names
     risers that do not fit.
     """
-    if any(finding.code != OTHER_RISERS for finding in refusals(spec, basis.rules)):
+    if wish_refusals(spec, basis.rules):
         return ()
-    shown = tuple(islice(_makeable(spec, basis), SHOWN))
+    shown = tuple(islice(makeable_steps(spec, basis), SHOWN))
     chosen = spec.risers or (shown[0].risers if shown else 0)
     if all(steps.risers != chosen for steps in shown):
-        shown += tuple(steps for steps in _makeable(spec, basis) if steps.risers == chosen)
+        shown += tuple(steps for steps in makeable_steps(spec, basis) if steps.risers == chosen)
     return tuple(
         Proposal(
             steps=steps,
@@ -82,7 +77,8 @@ def propose(spec: StaircaseSpec, basis: Basis) -> tuple[Proposal, ...]:
     )
 
 
-def _makeable(spec: StaircaseSpec, basis: Basis) -> Iterator[Steps]:
+def makeable_steps(spec: StaircaseSpec, basis: Basis) -> Iterator[Steps]:
+    """Yield the steps that fit and can be made, the best first, whatever risers are chosen."""
     for steps in solve(spec, StepRule.of(spec.context, basis.rules)):
         stair = lay_out_staircase(spec, steps, basis.rules, basis.tables)
         if not any(_making_refusals(spec, stair, basis)):

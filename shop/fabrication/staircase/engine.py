@@ -18,12 +18,9 @@ from shop.fabrication.staircase.elevation import draw_staircase
 from shop.fabrication.staircase.facts import staircase_dimensions, staircase_facts
 from shop.fabrication.staircase.geometry import StaircaseGeometry
 from shop.fabrication.staircase.handover import geometry_reasons, result_reasons, wish_reasons
+from shop.fabrication.staircase.impossible import step_refusals
 from shop.fabrication.staircase.rails import SideRail, side_rails
-from shop.fabrication.staircase.rules import (
-    advice,
-    estimate_reasons,
-    refusals,
-)
+from shop.fabrication.staircase.rules import advice, estimate_reasons, wish_refusals
 from shop.fabrication.staircase.spec import (
     Arrival,
     Context,
@@ -135,7 +132,7 @@ class StaircaseEngine:
 def _lay_out(spec: StaircaseSpec, basis: Basis) -> tuple[StaircaseGeometry, tuple[SideRail, ...]]:
     """Place everything, or refuse in words."""
     rules, tables = basis.rules, basis.tables
-    refused = refusals(spec, rules)
+    refused = wish_refusals(spec, rules) or tuple(step_refusals(spec, basis))
     if refused:
         raise SpecRefused(refused)
     stair = choose_staircase(spec, basis)

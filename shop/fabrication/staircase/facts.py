@@ -161,7 +161,10 @@ def staircase_dimensions(spec: StaircaseSpec, stair: StaircaseGeometry) -> tuple
 def _dimensions(spec: StaircaseSpec, stair: StaircaseGeometry) -> Iterator[Dimension]:
     steps = stair.steps
     yield _length("height", "Hauteur à monter", "Height to climb", spec.height)
-    yield _length("run", "Longueur au sol", "Length on the floor", stair.length)
+    if spec.turn:
+        yield _length("run", "Longueur du chemin", "Length of the way", stair.length)
+    else:
+        yield _length("run", "Longueur au sol", "Length on the floor", stair.length)
     yield _length("width", "Largeur", "Width", spec.width)
     yield _length("rise", "Hauteur d’une marche", "Rise of one step", steps.rise)
     yield _length("going", "Giron d’une marche", "Going of one step", steps.going)

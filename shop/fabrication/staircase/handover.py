@@ -1,58 +1,43 @@
 """When a person must price a staircase, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Handover
-from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.geometry import StaircaseGeometry
 from shop.fabrication.staircase.spec import Flights, Purpose, StaircaseSpec
 from shop.kernel.money import Money
 from shop.kernel.text import N_
 
+REMARKS = Remarks("staircase")
 CURVED = frozenset({Flights.WINDERS, Flights.HELIX})
-
-
-def _quote(
-    code: str,
-    field: str | None,
-    message: str,
-    source: str = "",
-    params: Mapping[str, str] | None = None,
-) -> Finding:
-    return Finding(
-        level=Level.QUOTE,
-        code=f"staircase.{code}",
-        field=field,
-        message=message,
-        params=params or {},
-        source=source,
-        what_to_do=ASK_FOR_A_QUOTE,
-    )
 
 
 def wish_reasons(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
     """Yield the reasons that can be read in the wish itself."""
     if spec.purpose is not Purpose.ACCESS:
-        yield _quote(
+        yield REMARKS.quote(
             "purpose",
             "purpose",
             N_("Un escalier de secours ou qui porte le bâtiment s’étudie avec un ingénieur."),
             "EN 1090-1",
         )
     if spec.flights in CURVED:
-        yield _quote(
+        yield REMARKS.quote(
             "curved",
             "flights",
             N_("Tournant ou en colimaçon : une personne le dessine. Le prix montré est droit."),
         )
     if spec.has_own_drawing:
-        yield _quote("own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord."))
+        yield REMARKS.quote(
+            "own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord.")
+        )
     distance = rules.number("limit.fitting_distance")
     if spec.handover is Handover.FITTING and spec.distance > distance:
-        yield _quote(
+        yield REMARKS.quote(
             "distance",
             "distance",
             N_("La pose à plus de %(limit)s km se décide avec vous."),
@@ -66,7 +51,7 @@ def geometry_reasons(
 ) -> Iterator[Finding]:
     """Yield the reasons that come from the sizes and the forces."""
     if not stair.stringer.holds:
-        yield _quote(
+        yield REMARKS.quote(
             "strength",
             "stringer",
             N_("Ce limon plierait trop sous la charge : une personne l’étudie."),
@@ -79,19 +64,21 @@ def geometry_reasons(
     ):
         key = f"finish.{place}.length"
         if spec.finish in finishes and longest > rules.number(key):
-            yield _quote(place, "finish", message, rules.source(key))
+            yield REMARKS.quote(place, "finish", message, rules.source(key))
 
 
 def result_reasons(part_mass: float, net: Money, limit: Money, rules: RuleSet) -> Iterator[Finding]:
     """Yield the reasons that only the mass and the price can show."""
     mass_limit = rules.number("limit.part_mass")
     if part_mass > mass_limit:
-        yield _quote(
+        yield REMARKS.quote(
             "part_mass",
             None,
-            N_("Une volée de plus de %(limit)s kg ne se manipule pas sans étude."),
+            N_("Une volée ou un palier de plus de %(limit)s kg ne se manipule pas sans étude."),
             rules.source("limit.part_mass"),
             {"limit": readable(mass_limit)},
         )
     if net > limit:
-        yield _quote("price", None, N_("À ce montant, une personne vérifie le projet avec vous."))
+        yield REMARKS.quote(
+            "price", None, N_("À ce montant, une personne vérifie le projet avec vous.")
+        )

@@ -1,21 +1,15 @@
 """What the school accepts for a staircase, said in words, with the nearest that works."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from shop.fabrication.domain.bounds import Bounds, check_numbers, readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Handover
-from shop.fabrication.domain.findings import ASK_FOR_A_QUOTE, Finding, Level
+from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.geometry import StaircaseGeometry
 from shop.fabrication.staircase.solver import (
-    StepRule,
     Steps,
-    least_opening,
-    nearest_heights,
-    nearest_run,
-    solve,
 )
 from shop.fabrication.staircase.spec import (
     Context,
@@ -26,9 +20,9 @@ from shop.fabrication.staircase.spec import (
 )
 from shop.kernel.text import N_
 
+REMARKS = Remarks("staircase")
 NUMBERS = ("height", "width", "floor_thickness", "distance")
 OPTIONAL = ("run", "landing", "opening")
-OTHER_RISERS = "staircase.risers"
 PUBLIC = frozenset({Context.COLLECTIVE, Context.PUBLIC_NEW, Context.PUBLIC_EXISTING})
 
 
@@ -43,23 +37,22 @@ def staircase_bounds(context: str, rules: RuleSet) -> dict[str, Bounds]:
     return bounds
 
 
-def refusals(spec: StaircaseSpec, rules: RuleSet) -> tuple[Finding, ...]:
-    """Return why a wish cannot be computed at all; empty when it can."""
+def wish_refusals(spec: StaircaseSpec, rules: RuleSet) -> tuple[Finding, ...]:
+    """Return why no steps are looked for at all; empty when they can be."""
     names = (*NUMBERS, *(name for name in OPTIONAL if getattr(spec, name) != 0))
     numbers = {name: float(getattr(spec, name)) for name in names}
-    refused = (
+    return (
         *check_numbers(numbers, rules, "staircase"),
         *_width_refusal(spec, rules),
         *_landing_refusal(spec),
         *_stringer_refusal(spec, rules),
     )
-    return refused or tuple(_step_refusals(spec, rules))
 
 
 def _width_refusal(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
     key = f"staircase.{spec.context}.min_width"
     if rules.number("staircase.width.min") <= spec.width < rules.number(key):
-        yield _refusal(
+        yield REMARKS.refuse(
             "min_width",
             "width",
             N_("Ici, un escalier fait au moins %(least)s mm de large."),
@@ -71,7 +64,7 @@ def _width_refusal(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
 
 def _landing_refusal(spec: StaircaseSpec) -> Iterator[Finding]:
     if spec.flights is Flights.LANDING and spec.landing and spec.landing < spec.width:
-        yield _refusal(
+        yield REMARKS.refuse(
             "landing",
             "landing",
             N_("Un palier est au moins aussi long que l’escalier est large."),
@@ -82,97 +75,12 @@ def _landing_refusal(spec: StaircaseSpec) -> Iterator[Finding]:
 def _stringer_refusal(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
     allowed = rules.choices("staircase.stringers")
     if spec.stringer and spec.stringer not in allowed:
-        yield _refusal(
+        yield REMARKS.refuse(
             "stringer",
             "stringer",
             N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
             params={"choices": ", ".join(allowed)},
         )
-
-
-def _step_refusals(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
-    """Yield why no steps fit, from the height to the run and to the headroom."""
-    rule = StepRule.of(spec.context, rules)
-    found = solve(spec, rule)
-    if not found:
-        yield _impossible(spec, rule, rules)
-    elif spec.risers and all(steps.risers != spec.risers for steps in found):
-        yield _refusal(
-            "risers",
-            "risers",
-            N_("Avec ces mesures, choisissez parmi : %(choices)s hauteurs de marche."),
-            params={"choices": ", ".join(str(steps.risers) for steps in found)},
-        )
-
-
-def _impossible(spec: StaircaseSpec, rule: StepRule, rules: RuleSet) -> Finding:
-    free = replace(spec, run=0.0, opening=0.0, risers=0)
-    if not solve(free, rule) and nearest_run(replace(free, run=spec.run), rule) is None:
-        return _height_refusal(spec, rule, rules)
-    if spec.run and not solve(replace(spec, opening=0.0, risers=0), rule):
-        return _run_refusal(spec, rule, rules)
-    if not solve(free, rule):
-        return _height_refusal(spec, rule, rules)
-    return _headroom_refusal(spec, rule, rules)
-
-
-def _step_rule(rule: StepRule) -> dict[str, str]:
-    return {
-        "rise": readable(rule.max_rise),
-        "going": readable(rule.min_going),
-        "low": readable(rule.min_stride),
-        "high": readable(rule.max_stride),
-    }
-
-
-def _height_refusal(spec: StaircaseSpec, rule: StepRule, rules: RuleSet) -> Finding:
-    bounds = Bounds.from_rules(rules, "staircase.height")
-    near = nearest_heights(spec, rule, bounds.low, bounds.high)
-    return _refusal(
-        "no_height",
-        "height",
-        N_(
-            "Impossible ici : aucune marche de %(rise)s mm de haut au plus, de %(going)s mm de "
-            "giron au moins et de pas entre %(low)s et %(high)s mm ne monte cette hauteur. "
-            "Au plus près : %(near)s mm."
-        ),
-        rules.source(f"staircase.{spec.context}.max_rise"),
-        {**_step_rule(rule), "near": " – ".join(readable(height) for height in near)},
-        N_("Vérifiez la hauteur, de sol fini à sol fini."),
-    )
-
-
-def _run_refusal(spec: StaircaseSpec, rule: StepRule, rules: RuleSet) -> Finding:
-    near = nearest_run(replace(spec, opening=0.0, risers=0), rule)
-    return _refusal(
-        "no_run",
-        "run",
-        N_(
-            "Impossible ici : sur cette longueur au sol, les marches sortent de la règle "
-            "(%(rise)s mm de haut au plus, %(going)s mm de giron au moins, pas de %(low)s à "
-            "%(high)s mm). Au plus près : %(near)s mm."
-        ),
-        rules.source(f"staircase.{spec.context}.min_going"),
-        {**_step_rule(rule), "near": readable(near or 0.0)},
-        N_("Donnez une autre longueur au sol, ou laissez-la vide."),
-    )
-
-
-def _headroom_refusal(spec: StaircaseSpec, rule: StepRule, rules: RuleSet) -> Finding:
-    return _refusal(
-        "headroom",
-        "opening",
-        N_(
-            "On se cognerait la tête : il reste moins de %(headroom)s mm sous le plancher. "
-            "Au plus près : une trémie de %(near)s mm."
-        ),
-        rules.source(f"staircase.{spec.context}.headroom"),
-        {
-            "headroom": readable(rule.headroom),
-            "near": readable(least_opening(replace(spec, run=spec.run), rule) or 0.0),
-        },
-        N_("Allongez la trémie, ou demandez un devis."),
-    )
 
 
 def flight_refusals(spec: StaircaseSpec, steps: Steps, rules: RuleSet) -> Iterator[Finding]:
@@ -207,7 +115,7 @@ def length_refusals(
 
 
 def _needs_landing(message: str, source: str, params: dict[str, str]) -> Finding:
-    return _refusal(
+    return REMARKS.refuse(
         "needs_landing",
         "flights",
         message,
@@ -217,101 +125,66 @@ def _needs_landing(message: str, source: str, params: dict[str, str]) -> Finding
     )
 
 
-def _refusal(
-    code: str,
-    field: str,
-    message: str,
-    source: str = "",
-    params: dict[str, str] | None = None,
-    what_to_do: str = ASK_FOR_A_QUOTE,
-) -> Finding:
-    return Finding(
-        level=Level.REFUSE,
-        code=f"staircase.{code}",
-        field=field,
-        message=message,
-        params=params or {},
-        source=source,
-        what_to_do=what_to_do,
-    )
-
-
 def estimate_reasons(spec: StaircaseSpec) -> Iterator[Finding]:
     """Yield why the price cannot be firm yet; the school offers to come and measure."""
     if spec.is_measured_by_school:
         return
     if not spec.is_sure:
-        yield _estimate(
+        yield REMARKS.estimate(
             "unsure", "height", N_("Vos mesures sont à confirmer : le prix est une estimation.")
         )
     if spec.turn:
-        yield _estimate(
+        yield REMARKS.estimate(
             "corner",
             "flights",
             N_("Un angle se relève sur place : le prix est une estimation."),
         )
 
 
-def _estimate(code: str, field: str, message: str) -> Finding:
-    return Finding(
-        level=Level.ESTIMATE,
-        code=f"staircase.{code}",
-        field=field,
-        message=message,
-        what_to_do=N_("Nous venons mesurer avant de fabriquer."),
-    )
-
-
 def advice(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
     """Yield what the customer should know, without any effect on the sale."""
     yield from _advice_on_use(spec, rules)
     if spec.is_outdoors and spec.tread is not Tread.GRATING:
-        yield _advice(
+        yield REMARKS.advise(
             "outdoors", N_("Dehors, le caillebotis laisse passer l’eau et ne glisse pas.")
         )
     if spec.finish is Finish.RAW:
-        yield _advice("raw", N_("Brut, l’acier rouille vite dehors : prévoyez une finition."))
+        yield REMARKS.advise(
+            "raw", N_("Brut, l’acier rouille vite dehors : prévoyez une finition.")
+        )
     if spec.tread is Tread.WOOD:
-        yield _advice("wood", N_("Les marches en bois ne sont pas fournies."))
+        yield REMARKS.advise("wood", N_("Les marches en bois ne sont pas fournies."))
     if not spec.opening:
-        yield _advice(
+        yield REMARKS.advise(
             "headroom_unknown",
             N_("Donnez la longueur de la trémie : nous vérifions qu’on ne se cogne pas."),
         )
+    elif spec.turn:
+        yield REMARKS.advise(
+            "corner_headroom",
+            N_("Dans un angle, la trémie suit les deux volées : l’échappée se vérifie sur place."),
+        )
     if spec.handover is Handover.FITTING and not spec.is_measured_by_school:
-        yield _advice("measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
+        yield REMARKS.advise("measure_first", N_("Nous mesurons chez vous avant de fabriquer."))
 
 
 def _advice_on_use(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
     fall = rules.number("staircase.required_fall")
     if spec.rails is Rails.NONE and spec.height > fall:
-        yield _advice(
+        yield REMARKS.advise(
             "no_rail",
             N_("Sans garde-corps, posez-en un autre : on peut tomber de plus de %(fall)s mm."),
             rules.source("staircase.required_fall"),
             {"fall": readable(fall)},
         )
     if spec.context in PUBLIC and spec.rails is not Rails.BOTH:
-        yield _advice(
+        yield REMARKS.advise(
             "two_rails",
             N_("Un lieu public demande une main courante de chaque côté."),
             rules.source(f"staircase.{spec.context}.max_rise"),
         )
     if spec.context is Context.RENOVATION:
-        yield _advice(
+        yield REMARKS.advise(
             "signed",
             N_("Des marches plus raides que l’habitude : vous signez que vous le savez."),
         )
-
-
-def _advice(
-    code: str, message: str, source: str = "", params: dict[str, str] | None = None
-) -> Finding:
-    return Finding(
-        level=Level.ADVICE,
-        code=f"staircase.{code}",
-        field=None,
-        message=message,
-        params=params or {},
-        source=source,
-    )

@@ -5,11 +5,12 @@ is the nearest to 630 mm with risers near to 172 mm.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import atan, ceil, degrees, floor, radians, tan
 
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.spacing import HAIR
+from shop.fabrication.staircase.headroom import WayDown
 from shop.fabrication.staircase.spec import Arrival, Context, StaircaseSpec
 
 LEAST_WITH_LANDING = 4
@@ -108,7 +109,7 @@ def _steps(spec: StaircaseSpec, rule: StepRule, risers: int) -> Steps | None:
         run=whole * going + landing,
         score=abs(2 * rise + going - rule.best_stride)
         + rule.rise_weight * abs(rise - rule.best_rise),
-        headroom=_headroom(spec, rise, going),
+        headroom=_headroom(spec, risers, rise, going),
     )
 
 
@@ -141,51 +142,30 @@ def _is_allowed(rise: float, going: float, rule: StepRule) -> bool:
     )
 
 
-def _headroom(spec: StaircaseSpec, rise: float, going: float) -> float | None:
-    """Return E = O·h/g - e: the height under the edge of the floor above."""
+def way_down(spec: StaircaseSpec, risers: int, rise: float, going: float) -> WayDown:
+    """Return where one walks under the floor above."""
+    lower = lower_risers(spec, risers)
+    return WayDown.of(spec, lower, risers - lower, rise, going)
+
+
+def _headroom(spec: StaircaseSpec, risers: int, rise: float, going: float) -> float | None:
+    """Return what is left under the edge of the floor above; E = O·h/g - e along one flight."""
     if not spec.opening:
         return None
-    return spec.opening * rise / going - spec.floor_thickness
+    return way_down(spec, risers, rise, going).depth_at(spec.opening) - spec.floor_thickness
 
 
 def _has_headroom(steps: Steps, rule: StepRule) -> bool:
     return steps.headroom is None or steps.headroom >= rule.headroom - HAIR
 
 
-def least_opening(spec: StaircaseSpec, rule: StepRule) -> float | None:
-    """Return the shortest opening that leaves headroom, or None when no steps fit at all."""
-    free = solve(replace(spec, opening=0.0, risers=0), rule)
-    needed = rule.headroom + spec.floor_thickness
-    return min((ceil(needed * one.going / one.rise - HAIR) for one in free), default=None)
-
-
-def nearest_run(spec: StaircaseSpec, rule: StepRule) -> float | None:
-    """Return the run nearest to the given one that some staircase fits, to the millimetre."""
-    runs = [run for risers in _counts(spec, rule) for run in _runs(spec, rule, risers)]
-    return min(runs, key=lambda run: (abs(run - spec.run), run), default=None)
-
-
-def _runs(spec: StaircaseSpec, rule: StepRule, risers: int) -> Iterator[float]:
-    """Yield the allowed run nearest to the given one for so many risers."""
-    rise = spec.height / risers
-    least = max(rule.min_going, rule.min_stride - 2 * rise, rise / tan(radians(rule.max_pitch)))
-    most = min(rule.max_stride - 2 * rise, rise / tan(radians(rule.min_pitch)))
-    if least > most or not rule.min_rise - HAIR <= rise <= rule.max_rise + HAIR:
-        return
-    goings, fixed = _goings(spec, risers)
-    low, high = ceil(goings * least + fixed - HAIR), floor(goings * most + fixed + HAIR)
-    if low <= high:
-        yield float(min(max(low, round(spec.run)), high))
-
-
-def nearest_heights(spec: StaircaseSpec, rule: StepRule, low: float, high: float) -> list[float]:
-    """Return the nearest heights below and above that some staircase climbs, when there are."""
-    free = replace(spec, run=0.0, opening=0.0, risers=0)
-    start = round(spec.height)
-    below = (float(height) for height in range(start, round(low) - 1, -1))
-    above = (float(height) for height in range(start, round(high) + 1))
-    found = (
-        next((height for height in heights if solve(replace(free, height=height), rule)), None)
-        for heights in (below, above)
-    )
-    return [height for height in found if height is not None]
+def runs_that_fit(spec: StaircaseSpec, rule: StepRule) -> Iterator[tuple[float, float]]:
+    """Yield the shortest and the longest run of each number of risers, in whole millimetres."""
+    for risers in _counts(spec, rule):
+        rise = spec.height / risers
+        least = max(rule.min_going, rule.min_stride - 2 * rise, rise / tan(radians(rule.max_pitch)))
+        most = min(rule.max_stride - 2 * rise, rise / tan(radians(rule.min_pitch)))
+        goings, fixed = _goings(spec, risers)
+        low, high = ceil(goings * least + fixed - HAIR), floor(goings * most + fixed + HAIR)
+        if rule.min_rise - HAIR <= rise <= rule.max_rise + HAIR and low <= high:
+            yield float(low), float(high)

@@ -74,8 +74,9 @@ class StaircaseSpec(Data):
 
     `height` goes from finished floor to finished floor. `run` is the length on the floor below,
     landing included; at a corner, that of the lower flight with the landing. `risers` chooses
-    among the staircases found. `opening` is the hole in the floor above, along the flight, from
-    the last riser. An empty `stringer` lets the resistance choose the section.
+    among the staircases found. `opening` is the hole in the floor above, along the way, from the
+    edge of the floor on which one arrives. An empty `stringer` lets the resistance
+    choose the section.
     """
 
     height: float = 2800.0

@@ -28,6 +28,7 @@ STRINGERS = {
 }
 LOADS = {"HOME": 2.5, "RENOVATION": 2.5, "INDUSTRIAL": 5}  # kN/m², 4 elsewhere
 LONGEST = 5990 - 100
+HEADROOMS = {"HOME": 1900, "RENOVATION": 1900, "PUBLIC_NEW": 2200, "INDUSTRIAL": 2300}  # or 2000
 
 
 def draw(rng: random.Random) -> dict[str, Any]:
@@ -43,6 +44,10 @@ def draw(rng: random.Random) -> dict[str, Any]:
             "arrival": rng.choice(("FLUSH", "FLUSH", "STEP")),
             "stringer": rng.choice(tuple(STRINGERS)),
             "tread": rng.choice(("FOLDED_SHEET", "TREAD_PLATE", "GRATING")),
+            "opening": rng.choice(
+                (0, rng.randrange(1500, 7001, 50), rng.randrange(3000, 7001, 50))
+            ),
+            "floor_thickness": rng.choice((160, 200, 260)),
         }
         best = climb(wish)
         if best and max(best["axes"]) <= LONGEST:
@@ -76,6 +81,9 @@ def attempt(wish: dict[str, Any], risers: int) -> dict[str, Any] | None:
         return None
     if not 20 - 1e-9 <= math.degrees(math.atan2(rise, going)) <= 45 + 1e-9:
         return None
+    left = headroom(wish, rise, going, treads, landing)
+    if left is not None and left < HEADROOMS.get(wish["context"], 2000) - 1e-6:
+        return None
     flights = list(zip([below, risers - below], treads, strict=False))
     return {
         "risers": risers,
@@ -84,8 +92,33 @@ def attempt(wish: dict[str, Any], risers: int) -> dict[str, Any] | None:
         "treads": treads,
         "run": sum(treads) * going + landing,
         "axes": [math.hypot(count * rise, goings * going) for count, goings in flights],
+        "headroom": left,
         "score": abs(stride - 630) + abs(rise - 172) / 2,
     }
+
+
+def headroom(
+    wish: dict[str, Any], rise: float, going: float, treads: list[int], landing: float
+) -> float | None:
+    """Walk down from the floor above, one tread after the other, until its other edge."""
+    if not wish["opening"]:
+        return None
+    level, along = wish["height"], 0.0
+    if wish["arrival"] == "STEP":
+        along += going  # the last tread lies level with the floor
+    flights = [*reversed(treads)]
+    for number, count in enumerate(flights):
+        for _ in range(count - (1 if wish["arrival"] == "STEP" and number == 0 else 0)):
+            if along + going >= wish["opening"]:
+                down = max(0.0, wish["opening"] - along) * rise / going
+                return wish["height"] - level + down - wish["floor_thickness"]
+            along, level = along + going, level - rise
+        level -= rise  # the first step of a flight stands on what is below
+        if number + 1 < len(flights):
+            along += landing
+        if along >= wish["opening"]:
+            break
+    return wish["height"] - level - wish["floor_thickness"]
 
 
 def expect(wish: dict[str, Any]) -> dict[str, Any]:
@@ -110,6 +143,7 @@ def expect(wish: dict[str, Any]) -> dict[str, Any]:
         "depth": f"{depth:.2f}",
         "tread_kg": f"{sheet * clear * depth / 1e6:.3f}",
         "stringers_kg": f"{2 * kilos * sum(axis + 100 for axis in best['axes']) / 1000:.2f}",
+        "headroom": "" if best["headroom"] is None else f"{best['headroom']:.2f}",
         "moment": f"{moment:.3f}",
         "stress": f"{1.5 * moment * 1000 / modulus:.2f}",
     }
