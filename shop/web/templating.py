@@ -32,6 +32,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_environment = ShopEnvironment
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(_=say, gettext=say, ngettext=say_count)
+    app.jinja_env.filters["said_if_ours"] = said_if_ours
 
 
 @pass_eval_context
@@ -51,6 +52,14 @@ def say_count(context: EvalContext, one: str, many: str, num: int, **values: obj
     """Say one or many; `%(num)s` holds the count."""
     words = catalogue(current_language()).ngettext(one, many, num)
     return _safe(words, context.autoescape) % {"num": num, **values}
+
+
+def said_if_ours(text: str) -> str:
+    """Say a stored sentence that is ours or somebody's, who typed it.
+
+    Ours is translated; what was typed is shown as it is, and escaped like anything typed.
+    """
+    return catalogue(current_language()).gettext(text) if text else ""
 
 
 @lru_cache(maxsize=TEXTS)

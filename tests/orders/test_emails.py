@@ -121,6 +121,14 @@ def test_a_cancelled_order_is_told(scope: Scope, golden: Compare) -> None:
     check(golden, scope, "cancelled")
 
 
+def test_a_reason_that_the_office_typed_is_shown_as_typed(scope: Scope) -> None:
+    cancel_order(scope, place(scope), "10 % <b>de trop</b>, 5 %(trop)")
+
+    message = latest(scope)
+    assert "10 % &lt;b&gt;de trop&lt;/b&gt;, 5 %(trop)" in message.html
+    assert "« 10 % <b>de trop</b>, 5 %(trop) »" in message.text
+
+
 def test_a_moved_day_is_told_with_its_reason(scope: Scope, golden: Compare) -> None:
     order_id = place(scope)
     accept_order(scope, order_id)

@@ -148,6 +148,8 @@ def test_money_for_a_lost_place_is_kept_and_the_office_is_told(listening: Scope)
     assert paid_amount(listening.session, order_id) == FULL
     assert get_order(listening.session, order_id).status is OrderStatus.PLACED
     assert kinds(listening) == [CheckKind.LATE]
+    (told,) = list_checks(listening.session)
+    assert "%(" not in told.detail
 
 
 def test_money_for_a_cancelled_order_is_kept_and_the_office_is_told(listening: Scope) -> None:

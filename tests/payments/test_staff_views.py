@@ -15,8 +15,11 @@ from shop.db import Scope, end_writing
 from shop.kernel.actor import Actor, Role
 from shop.kernel.money import Money
 from shop.orders.domain import PaymentMeans
+from shop.orders.services import cancel_order
 from shop.payments.domain.attempts import CheckoutRequest
+from shop.payments.domain.ledger import CheckKind
 from shop.payments.queries import list_bank_lines_to_match, list_checks, list_refunds, paid_amount
+from shop.payments.services.checks import open_check
 from shop.payments.services.refunds import refund_everything
 from tests.builders.orders import place
 from tests.builders.payments import FULL, build_checkout_attempt, paid_order, pay
@@ -212,3 +215,15 @@ def test_a_wrong_entry_keeps_what_was_typed(
     assert response.status_code == 200
     assert sentence in response.text
     assert f'value="{typed}"' in response.text
+
+
+def test_a_reason_that_the_office_typed_is_shown_as_typed(desk: Desk) -> None:
+    order_id = paid_order(desk.scope)
+    cancel_order(desk.scope, order_id, "10 % <b>de trop</b>, 5 %(trop)")
+    open_check(
+        desk.scope, CheckKind.CANCELLED_PAID, f"order:{order_id}", amount=FULL,
+        detail="10 % <b>de trop</b>, 5 %(trop)", order_id=order_id,
+    )  # fmt: skip
+    desk.leave()
+
+    assert "10 % &lt;b&gt;de trop&lt;/b&gt;, 5 %(trop)" in desk.page()

@@ -19,6 +19,23 @@ INLINE_SCRIPT = re.compile(
 STATIC_FILE = re.compile(r"""(?:asset\(\s*|filename=)["']([^"'{}]+)["']""")
 TEMPLATE_FILE = re.compile(r"""["']([a-z_]+/[\w./-]+\.(?:html|svg|txt|xml))["']""")
 TEMPLATE_FOLDER = re.compile(r"""["']([a-z_]+/[\w./-]+/)["']\s*~""")
+WORDS_BY_NAME = re.compile(r"""\b_\(\s*([^"'\s)][^),]*)""")
+# Sentences marked with `N_` in our sources, whatever person reads them.
+OUR_WORDS = {
+    ("jobs/card.html", "gap"),
+    ("jobs/control.html", "gap"),
+    ("payments/money.html", "sentences[check.kind]"),
+    ("planning/calendar.html", "name"),
+    ("quotes/show.html", "button"),
+    ("quotes/show.html", "sentence.text"),
+    ("school/publication.html", "gap"),
+    ("school/publication.html", "sentence"),
+    ("tyres/compare.html", "one.message"),
+    ("tyres/compare.html", "one.remedy"),
+    ("tyres/decoder.html", "one.sentence"),
+    ("tyres/decoder.html", "one.title"),
+    ("tyres/decoder.html", "sentence"),
+}
 LITERAL_SIGN = re.compile(r"""\bicon\(\s*["']([^"']+)["']|\bsign=["']([^"']+)["']""")
 
 
@@ -60,6 +77,21 @@ def test_no_page_carries_inline_style_or_script(found: re.Pattern[str]) -> None:
 )
 def test_inline_style_and_script_are_recognised(markup: str) -> None:
     assert INLINE_STYLE.search(markup) or INLINE_SCRIPT.search(markup)
+
+
+def test_only_words_of_ours_are_looked_up_under_a_name() -> None:
+    """`_(name)` is trusted as markup and filled in: what somebody types must not get there."""
+    found = {
+        (_name(path), name)
+        for path in _templates(".html", ".svg", ".txt", ".subject", ".text", ".xml")
+        for name in WORDS_BY_NAME.findall(path.read_text(encoding="utf-8"))
+    }
+    assert found == OUR_WORDS
+
+
+@pytest.mark.parametrize("markup", ["{{ _(reason) }}", "{{ _( one.detail, **one.params) }}"])
+def test_words_under_a_name_are_recognised(markup: str) -> None:
+    assert WORDS_BY_NAME.search(markup)
 
 
 def test_every_template_parses(app: Flask) -> None:

@@ -41,6 +41,22 @@ def test_a_percent_sign_is_doubled_whether_or_not_something_is_filled_in(
     assert _render(app, words) == "10 % de x"
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Accueil", "Home"),
+        ("10 % de trop, 50 %(moins)", "10 % de trop, 50 %(moins)"),
+        ("<b>Portail</b>", "&lt;b&gt;Portail&lt;/b&gt;"),
+        ("", ""),
+    ],
+)
+def test_what_somebody_typed_is_never_taken_for_our_own_words(
+    app: Flask, typed: str, shown: str
+) -> None:
+    with speaking("en"):
+        assert _render(app, "typed|said_if_ours", typed=typed) == shown
+
+
 @pytest.mark.parametrize(("count", "said"), [(1, "1 élève"), (4, "4 élèves")])
 def test_a_count_chooses_its_words(app: Flask, count: int, said: str) -> None:
     assert _render(app, 'ngettext("%(num)d élève", "%(num)d élèves", n)', n=count) == said

@@ -89,7 +89,7 @@ def _submit_when_paid(scope: Scope, order: OrderView, payment_id: int) -> None:
             CheckKind.LATE,
             f"payment:{payment_id}",
             amount=balance_of(scope.session, order.id).paid,
-            detail=refusal.message,
+            detail=str(refusal),
             order_id=order.id,
         )
 
