@@ -20,8 +20,8 @@ from shop.catalogue.domain import (
     write_amount,
 )
 from shop.catalogue.models import CatalogueVersion, Category, Coefficient, Product, ProductPrice
-from shop.catalogue.queries import VERSION_ID, get_history
-from shop.db import Scope
+from shop.catalogue.queries import VERSION_ID, catalogue_version, get_history
+from shop.db import Scope, lock
 from shop.kernel.clock import paris_day
 from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound, Refusal
@@ -47,6 +47,12 @@ class NewProduct:
     excluded: Bilingual = NO_TEXT
     learned: Bilingual = NO_TEXT
     spec: dict[str, Any] = field(default_factory=dict)
+
+
+def hold_catalogue(scope: Scope) -> None:
+    """Let nobody else who asks the same change the catalogue before this transaction ends."""
+    if catalogue_version(scope.session):
+        lock(scope.session, CatalogueVersion, VERSION_ID)
 
 
 def note_edit(scope: Scope) -> None:
@@ -182,8 +188,10 @@ def complete_coefficients(
 ) -> int:
     """Write the rows whose key the school has no value of, and return how many.
 
-    What a school wrote, or struck out by a later date, is left alone.
+    What a school wrote, or struck out by a later date, is left alone. Two upgrades at once wait
+    for each other.
     """
+    hold_catalogue(scope)
     known = set(scope.session.scalars(select(Coefficient.key).where(Coefficient.kind == kind)))
     missing = [row for row in rows if row["key"] not in known]
     scope.session.add_all(

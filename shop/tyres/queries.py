@@ -7,6 +7,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from shop.catalogue.domain import DatedPrice, PricedItem
+from shop.catalogue.queries import catalogue_version
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_, Bilingual
 from shop.kernel.tokens import hash_token
@@ -32,7 +33,7 @@ from shop.tyres.domain.services import (
     quote_visit,
 )
 from shop.tyres.domain.vehicles import Vehicle
-from shop.tyres.domain.winter import WinterZone
+from shop.tyres.domain.winter import ListedCommune, WinterList
 from shop.tyres.domain.work_plan import TyreWorkPlan, plan_tyre_work
 from shop.tyres.models import (
     TyreBookingRow,
@@ -43,6 +44,7 @@ from shop.tyres.models import (
     WinterCommune,
 )
 
+_winter_lists: dict[int, WinterList] = {}
 UNKNOWN_BOOKING = N_("Ce rendez-vous en préparation n’existe plus. Recommencez, c’est rapide.")
 
 
@@ -202,7 +204,19 @@ def plan_visit(
     )
 
 
-def list_winter_zones(session: Session) -> tuple[WinterZone, ...]:
+def get_winter_list(session: Session) -> WinterList:
+    """Return the list to look communes up in, kept in memory for the number of the catalogue."""
+    number = catalogue_version(session)
+    kept = _winter_lists.get(number)
+    if kept is None:
+        kept = WinterList(list_winter_communes(session))
+        if number:
+            _winter_lists.clear()
+            _winter_lists[number] = kept
+    return kept
+
+
+def list_winter_communes(session: Session) -> tuple[ListedCommune, ...]:
     """List the communes of the winter list by name, past and to come too: one query."""
     rows = session.scalars(
         select(WinterCommune).order_by(
@@ -210,7 +224,7 @@ def list_winter_zones(session: Session) -> tuple[WinterZone, ...]:
         )
     )
     return tuple(
-        WinterZone(
+        ListedCommune(
             insee_code=row.insee_code,
             name=row.name,
             source=row.source,

@@ -14,7 +14,7 @@ from shop.tyres import queries
 from shop.tyres.domain.comparison import FitmentAnswer, answer_fitment
 from shop.tyres.domain.decoder import decode_marking
 from shop.tyres.domain.explanation import explain_marking, list_unwritten
-from shop.tyres.domain.fitment import Finding, fitting_code
+from shop.tyres.domain.fitment import FitmentFinding, fitting_code
 from shop.tyres.domain.marking import LONGEST_MARKING, TyreMarking, UnreadableMarking
 from shop.tyres.domain.services import ServiceFamily, ServiceUnit, SoldAs, TyreService
 from shop.tyres.domain.winter import advise_winter
@@ -126,7 +126,7 @@ class Asked:
     original: TyreMarking
     fitted: TyreMarking
     answer: FitmentAnswer
-    winter: Finding | None
+    winter: FitmentFinding | None
 
     @property
     def fitting_code(self) -> str:
@@ -141,8 +141,8 @@ def _answer(form: CompareForm) -> Asked | None:
     limits = queries.get_limits(session(), day)
     winter = None
     if form.commune.data:
-        zones = queries.list_winter_zones(session())
-        winter = advise_winter(fitted, form.commune.data, zones, day, limits)
+        listed = queries.get_winter_list(session())
+        winter = advise_winter(fitted, form.commune.data, listed, day, limits)
     return Asked(original, fitted, answer_fitment(original, fitted, other, limits), winter)
 
 

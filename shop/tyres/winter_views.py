@@ -54,12 +54,12 @@ def communes() -> ResponseReturnValue:
             )
             flash(written, "success")
             return redirect(url_for("tyres_winter_staff.communes"), code=303)
-    zones = [
-        zone
-        for zone in queries.list_winter_zones(session())
-        if zone.valid_to is None or zone.valid_to >= today
+    listed = [
+        commune
+        for commune in queries.list_winter_communes(session())
+        if commune.valid_to is None or commune.valid_to >= today
     ]
-    return render_template("tyres/communes.html", form=form, zones=zones, today=today)
+    return render_template("tyres/communes.html", form=form, listed=listed, today=today)
 
 
 @bp.post("/<insee_code>/retirer")

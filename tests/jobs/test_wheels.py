@@ -1,6 +1,6 @@
 """The wheel sheet of a tyre job: what students read, and the verdict adults see."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -13,14 +13,15 @@ from pypdf import PdfReader
 
 from shop.db import Scope
 from shop.jobs.domain.content import CardCheck, Demander
-from shop.jobs.domain.measuring import read_measure
+from shop.jobs.domain.measuring import CheckStatus, Decision, read_measure
 from shop.jobs.domain.tyre_work import from_tyre_plan
 from shop.jobs.domain.wheels import WheelSheet, read_wheel_sheet
 from shop.jobs.queries.cards import get_card
-from shop.jobs.services.checking import enter_measure
+from shop.jobs.services.checking import decide_non_conformity, enter_measure
 from shop.kernel.actor import Section
 from shop.kernel.refusals import Refusal
 from shop.tyres.domain.checks import DOT_UNIT
+from shop.tyres.domain.dates import MadeOn
 from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.wheel_sheet import WheelDecision, WheelPosition
 from tests.builders.jobs import (
@@ -53,7 +54,7 @@ def read(scope: Scope, card_id: int, **typed: str) -> WheelSheet | None:
     for name, value in typed.items():
         check, _, wheel = name.upper().partition("_")
         enter_measure(student, card_id, f"{check}.{wheel}", value)
-    return read_wheel_sheet(get_card(scope.session, card_id, NOW), LIMITS, DAY)
+    return read_wheel_sheet(get_card(scope.session, card_id, NOW), LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,47 @@ def test_tread_flank_and_date_give_the_verdict_of_a_wheel(
     assert [row.decision for row in sheet.rows] == [decision, None, None, None]
 
 
+def test_a_wheel_is_good_only_once_its_age_is_known(scope: Scope, card_id: int) -> None:
+    before = read(scope, card_id, tread_avg="6,2", flank_avg="oui")
+    illegible = read(scope, card_id, dot_avg="illisible")
+    old = read(scope, card_id, dot_avg="238")
+    red = read(scope, card_id, tread_avd="1,2", flank_avd="oui")
+
+    assert before and illegible and old and red
+    assert before.rows[0].decision is None
+    assert (illegible.rows[0].decision, illegible.rows[0].is_illegible) == (
+        WheelDecision.ORANGE, True,
+    )  # fmt: skip
+    assert (old.rows[0].decision, old.rows[0].made) == (
+        WheelDecision.ORANGE, MadeOn("238", 23, None),
+    )  # fmt: skip
+    assert red.rows[1].decision is WheelDecision.RED
+
+
+@pytest.mark.parametrize("typed", ["illisible", "238"])
+def test_a_tyre_without_a_date_leaves_once_an_adult_has_decided(
+    scope: Scope, card_id: int, typed: str
+) -> None:
+    read(scope, card_id, dot_avg=typed)
+    before = get_card(scope.session, card_id, NOW).find_check("DOT.AVG")
+    teacher = as_teacher(scope, sections=frozenset({Section.TYRES}))
+    decide_non_conformity(
+        teacher, card_id, "DOT.AVG", Decision.ACCEPT, "Le client les change au printemps."
+    )
+    after = get_card(scope.session, card_id, NOW).find_check("DOT.AVG")
+
+    assert before and before.status is CheckStatus.OUT
+    assert after and after.status.lets_leave
+
+
+def test_the_age_is_counted_on_the_day_the_date_was_read(scope: Scope, card_id: int) -> None:
+    read(scope, card_id, dot_avg="0216")
+    later = get_card(scope.session, card_id, NOW + timedelta(days=800))
+    sheet = read_wheel_sheet(later, LIMITS)
+
+    assert sheet and sheet.rows[0].age == 10
+
+
 def test_two_tyres_of_an_axle_that_differ_too_much_are_named(scope: Scope, card_id: int) -> None:
     sheet = read(scope, card_id, tread_arg="8", tread_ard="2,5")
 
@@ -85,7 +127,7 @@ def test_two_tyres_of_an_axle_that_differ_too_much_are_named(scope: Scope, card_
 def test_other_work_has_no_wheel_sheet(scope: Scope) -> None:
     card = get_card(scope.session, build_job_card(scope).id, NOW)
 
-    assert read_wheel_sheet(card, LIMITS, DAY) is None
+    assert read_wheel_sheet(card, LIMITS) is None
 
 
 def test_the_adult_reads_the_sheet_before_signing(
@@ -113,16 +155,16 @@ def test_the_date_of_a_tyre_is_four_figures(typed: str) -> None:
     assert read_measure(typed, DATE) == 2324
 
 
-@pytest.mark.parametrize("typed", ["", "0024", "5424", "324", "23,4", "-123", "2324 5", "²³²⁴"])
+@pytest.mark.parametrize("typed", ["", "0024", "5424", "544", "23,4", "-123", "2324 5", "²³²⁴"])
 def test_a_week_that_does_not_exist_is_refused_in_words(typed: str) -> None:
-    with pytest.raises(Refusal, match="4 derniers chiffres"):
+    with pytest.raises(Refusal, match="derniers chiffres du DOT"):
         read_measure(typed, DATE)
 
 
 @given(st.text(max_size=14))
 def test_whatever_is_typed_for_a_date_is_read_or_refused(typed: str) -> None:
     try:
-        assert 100 <= read_measure(typed, DATE) < 5400
+        assert -540 < read_measure(typed, DATE) < 5400
     except Refusal as refusal:
         assert refusal.field == "value"
 
@@ -133,7 +175,7 @@ def test_the_sheet_tells_the_date_the_age_and_the_pressure_of_the_axle(
     read(scope, card_id, dot_avg="0316", dot_ard="5226")
     teacher = as_teacher(scope, sections=frozenset({Section.TYRES}))
     enter_measure(teacher, card_id, "PRESSURE_REAR", "2,1")
-    sheet = read_wheel_sheet(get_card(scope.session, card_id, NOW), LIMITS, DAY)
+    sheet = read_wheel_sheet(get_card(scope.session, card_id, NOW), LIMITS)
 
     assert sheet is not None
     assert [(row.made.text if row.made else "", row.age, row.pressure) for row in sheet.rows] == [

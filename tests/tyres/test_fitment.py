@@ -80,6 +80,14 @@ def test_the_two_tyres_of_an_axle_are_of_one_type():
     assert check_axle(left, tyre("T125/70 D15 95M")) == ()
 
 
+def test_an_index_nobody_typed_is_asked_for_and_not_called_different():
+    left = tyre("205/55 R16 91V")
+
+    (asked,) = check_axle(left, tyre("205/55 R16"))
+    assert (asked.code, asked.severity) == ("axle_unknown", Severity.WARNS)
+    assert [f.code for f in check_axle(left, tyre("195/55 R16"))] == ["axle_mixed"]
+
+
 def test_a_refusal_says_the_reason_and_what_to_do():
     (found,) = check_fitment(tyre("205/55 R16 88V"), tyre("205/55 R16 91V"), LIMITS)
 

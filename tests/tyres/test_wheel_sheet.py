@@ -27,15 +27,16 @@ def mm(*values: str) -> tuple[Decimal, ...]:
 @pytest.mark.parametrize(
     ("reading", "decision"),
     [
-        (WheelReading(treads_mm=mm("6", "6", "5.5")), WheelDecision.GREEN),
+        (WheelReading(treads_mm=mm("6", "6", "5.5"), age_years=4), WheelDecision.GREEN),
         (WheelReading(treads_mm=mm("6", "6", "3")), WheelDecision.ORANGE),
         (WheelReading(treads_mm=mm("6", "6", "1.6")), WheelDecision.ORANGE),
         (WheelReading(treads_mm=mm("6", "6", "1.5")), WheelDecision.RED),
         (WheelReading(treads_mm=mm("3.9"), is_winter_tyre=True), WheelDecision.ORANGE),
-        (WheelReading(treads_mm=mm("3.9")), WheelDecision.GREEN),
+        (WheelReading(treads_mm=mm("3.9"), age_years=4), WheelDecision.GREEN),
         (WheelReading(treads_mm=mm("7"), is_damaged=True), WheelDecision.RED),
         (WheelReading(treads_mm=mm("7"), age_years=10), WheelDecision.ORANGE),
         (WheelReading(treads_mm=mm("7"), age_years=9), WheelDecision.GREEN),
+        (WheelReading(treads_mm=mm("7")), WheelDecision.ORANGE),
     ],
 )
 def test_a_wheel_is_judged_by_its_worst_point(reading: WheelReading, decision: WheelDecision):

@@ -11,10 +11,10 @@ from shop.tyres.domain.decoder import decode_marking
 from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.marking import TyreMarking
 from shop.tyres.domain.winter import (
-    WinterZone,
+    ListedCommune,
+    WinterList,
     advise_winter,
     counts_in_winter,
-    find_zones,
     fold_name,
     read_communes,
 )
@@ -29,8 +29,10 @@ def tyre(typed: str) -> TyreMarking:
     return read
 
 
-def zone(code: str, name: str, first: str = "2021-11-01", last: str | None = None) -> WinterZone:
-    return WinterZone(
+def commune(
+    code: str, name: str, first: str = "2021-11-01", last: str | None = None
+) -> ListedCommune:
+    return ListedCommune(
         insee_code=code,
         name=name,
         source="Arrêté",
@@ -39,12 +41,15 @@ def zone(code: str, name: str, first: str = "2021-11-01", last: str | None = Non
     )
 
 
-ZONES = (
-    zone("39470", "Les Rousses"),
-    zone("39478", "Saint-Claude"),
-    zone("25388", "Montbéliard", last="2025-03-31"),
-    zone("39413", "La Pesse", first="2027-11-01"),
+COMMUNES = (
+    commune("39470", "Les Rousses"),
+    commune("39478", "Saint-Claude"),
+    commune("25388", "Montbéliard", last="2025-03-31"),
+    commune("39413", "La Pesse", first="2027-11-01"),
+    commune("39540", "Les Trois-Châteaux"),
+    commune("05140", "Trois Châteaux"),
 )
+LISTED = WinterList(COMMUNES)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ ZONES = (
     ],
 )
 def test_a_commune_is_found_by_name_or_code_on_the_days_it_is_listed(typed: str, codes: list[str]):
-    assert [found.insee_code for found in find_zones(typed, ZONES, TODAY)] == codes
+    assert [found.insee_code for found in LISTED.find(typed, TODAY)] == codes
 
 
 @pytest.mark.parametrize(
@@ -89,14 +94,21 @@ def test_mud_and_snow_alone_counts_no_more_since_november_2024(
             "rousses",
             "205/55 R16 91V",
             "winter_equipment",
-            "Les Rousses est une commune de montagne : du 01/11 au 31/03, ce pneu n’y suffit pas.",
+            "Les Rousses (39) : zone de montagne. Du 01/11 au 31/03, ce pneu n’y suffit pas.",
         ),
         (
             "39470",
             "205/55 R16 91T 3PMSF",
             "winter_fits",
-            "Les Rousses est une commune de montagne : du 01/11 au 31/03, ce pneu y compte"
+            "Les Rousses (39) : zone de montagne. Du 01/11 au 31/03, ce pneu y compte"
             " comme pneu hiver.",
+        ),
+        (
+            "trois chateaux",
+            "205/55 R16 91V",
+            "winter_equipment",
+            "Les Trois-Châteaux (39), Trois Châteaux (05) : zone de montagne."
+            " Du 01/11 au 31/03, ce pneu n’y suffit pas.",
         ),
         (
             "Dole",
@@ -109,14 +121,14 @@ def test_mud_and_snow_alone_counts_no_more_since_november_2024(
 def test_the_advice_names_the_commune_and_the_season_of_the_law(
     commune: str, marking: str, code: str, said: str
 ):
-    found = advise_winter(tyre(marking), commune, ZONES, TODAY, LIMITS)
+    found = advise_winter(tyre(marking), commune, LISTED, TODAY, LIMITS)
 
     assert found.code == code
     assert (found.message % found.params).replace("\u00a0", " ") == said
 
 
 def test_without_any_list_nothing_is_promised():
-    ended = [zone("25388", "Montbéliard", last="2025-03-31")]
+    ended = WinterList([commune("25388", "Montbéliard", last="2025-03-31")])
 
     found = advise_winter(tyre("205/55 R16 91V"), "Montbéliard", ended, TODAY, LIMITS)
 
@@ -158,7 +170,7 @@ def test_a_list_that_cannot_be_read_names_its_line(text: str, sentence: str):
 
 @given(st.text(max_size=80))
 def test_any_commune_typed_gets_an_answer(typed: str):
-    found = advise_winter(tyre("205/55 R16 91V"), typed, ZONES, TODAY, LIMITS)
+    found = advise_winter(tyre("205/55 R16 91V"), typed, LISTED, TODAY, LIMITS)
 
     assert found.code in {"winter_unlisted", "winter_equipment"}
     assert fold_name(fold_name(typed)) == fold_name(typed)

@@ -8,10 +8,11 @@ from enum import StrEnum
 from shop.jobs.domain.content import CardCheck
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
-from shop.tyres.domain.dates import read_week
+from shop.tyres.domain.dates import read_week, write_as_number
 
 YES, NO = Decimal(1), Decimal(0)
 SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\t"))
+ILLEGIBLE_WORDS = frozenset({"illisible", "illegible", "?"})
 LARGEST_MEASURE = Decimal(1_000_000)
 
 
@@ -63,13 +64,18 @@ def read_measure(typed: str, check: CardCheck) -> Decimal:
 
 
 def _read_week(text: str) -> Decimal:
+    if text in ILLEGIBLE_WORDS:
+        return Decimal(write_as_number(None))
     made = read_week(text)
     if made is None:
         raise Refusal(
-            N_("Écris les 4 derniers chiffres du DOT, par exemple 2324 : semaine 23 de 2024."),
+            N_(
+                "Écris les derniers chiffres du DOT, par exemple 2324 : semaine 23 de 2024. "
+                "Si on ne peut pas les lire, écris « illisible »."
+            ),
             field="value",
         )
-    return Decimal(made.text)
+    return Decimal(write_as_number(made))
 
 
 def _read_answer(text: str) -> Decimal:

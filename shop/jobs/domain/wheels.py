@@ -8,8 +8,9 @@ from decimal import Decimal
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.measuring import YES
 from shop.jobs.domain.tyre_work import FAMILY
-from shop.jobs.domain.views import CardView
-from shop.tyres.domain.dates import MadeOn, age_in_years, read_week
+from shop.jobs.domain.views import CardView, MeasureView
+from shop.kernel.clock import paris_day
+from shop.tyres.domain.dates import MadeOn, age_in_years, read_as_number
 from shop.tyres.domain.decoder import decode_marking
 from shop.tyres.domain.limits import TyreLimits
 from shop.tyres.domain.marking import TyreMarking
@@ -28,13 +29,15 @@ class WheelRow:
     """One wheel: tread in mm, the four figures of its DOT, age in years, sound flank, pressure
     in bar, torque in N·m; None when not read yet.
 
-    `age` is None too while the DOT names a week to come. `decision` is proposed once tread and
-    flank are known; an adult signs it.
+    `age` is None too for a DOT of before 2000, illegible or of a week to come; it is counted on
+    the day the DOT was read. `decision` is proposed once tread, flank and DOT are known, and
+    as soon as one of them makes it red; an adult signs it.
     """
 
     wheel: WheelPosition
     tread: Decimal | None
     made: MadeOn | None
+    is_illegible: bool
     age: int | None
     has_sound_flank: bool | None
     pressure: Decimal | None
@@ -59,11 +62,11 @@ def wheels_of(content: CardContent) -> tuple[str, ...]:
     return tuple(check.place for check in content.checks if check.key.startswith("TREAD."))
 
 
-def read_wheel_sheet(card: CardView, limits: TyreLimits, day: date) -> WheelSheet | None:
-    """Return the sheet of a tyre job on a day; None for other work or without inspection."""
+def read_wheel_sheet(card: CardView, limits: TyreLimits) -> WheelSheet | None:
+    """Return the sheet of a tyre job; None for other work or without inspection."""
     if card.head.family != FAMILY or not any(_wheels(card)):
         return None
-    rows = tuple(_row(card, wheel, limits, day) for wheel in _wheels(card))
+    rows = tuple(_row(card, wheel, limits) for wheel in _wheels(card))
     treads = {row.wheel: (row.tread,) for row in rows if row.tread is not None}
     return WheelSheet(rows=rows, unequal=axles_beyond_difference(treads, limits))
 
@@ -74,10 +77,11 @@ def _wheels(card: CardView) -> Iterator[WheelPosition]:
             yield wheel
 
 
-def _row(card: CardView, wheel: WheelPosition, limits: TyreLimits, day: date) -> WheelRow:
+def _row(card: CardView, wheel: WheelPosition, limits: TyreLimits) -> WheelRow:
     tread, flank = _value(card, f"TREAD.{wheel}"), _value(card, f"FLANK.{wheel}")
-    made = _made_on(_value(card, f"DOT.{wheel}"))
-    age = _age(made, day)
+    dot = _last(card, f"DOT.{wheel}")
+    made = None if dot is None else read_as_number(int(dot.value))
+    age = None if dot is None else _age(made, paris_day(dot.taken_at))
     decision = None
     if tread is not None and flank is not None:
         reading = WheelReading(
@@ -87,20 +91,19 @@ def _row(card: CardView, wheel: WheelPosition, limits: TyreLimits, day: date) ->
             age_years=age,
         )
         decision = decide_wheel(reading, limits)
+        if decision is not WheelDecision.RED and dot is None:
+            decision = None
     return WheelRow(
         wheel=wheel,
         tread=tread,
         made=made,
+        is_illegible=dot is not None and made is None,
         age=age,
         has_sound_flank=None if flank is None else flank == YES,
         pressure=_value(card, f"PRESSURE_{'FRONT' if wheel in AXLES[0] else 'REAR'}"),
         torque=_value(card, f"TORQUE.{wheel}"),
         decision=decision,
     )
-
-
-def _made_on(figures: Decimal | None) -> MadeOn | None:
-    return None if figures is None else read_week(f"{int(figures):04d}")
 
 
 def _age(made: MadeOn | None, day: date) -> int | None:
@@ -111,8 +114,13 @@ def _age(made: MadeOn | None, day: date) -> int | None:
 
 
 def _value(card: CardView, key: str) -> Decimal | None:
+    last = _last(card, key)
+    return None if last is None else last.value
+
+
+def _last(card: CardView, key: str) -> MeasureView | None:
     view = card.find_check(key)
-    return view.last.value if view is not None and view.last is not None else None
+    return None if view is None else view.last
 
 
 def _is_winter_tyre(card: CardView) -> bool:

@@ -38,11 +38,10 @@ def card(card_id: int) -> str:
     """Show what a card waits for, with one gesture for each thing."""
     view = get_card(session(), card_id, now())
     refuse_other_section(actor(), view.head.section)
-    today = paris_day(now())
     return render_template(
         "jobs/control.html",
         card=view,
-        wheels=read_wheel_sheet(view, get_limits(session(), today), today),
+        wheels=read_wheel_sheet(view, get_limits(session(), paris_day(now()))),
         urgent=[one for one in view.checks if one.is_urgent],
         others=[one for one in view.checks if not one.is_urgent],
         position_labels=POSITION_LABELS,

@@ -12,6 +12,7 @@ from shop.jobs.domain.state import CardState, OperationStatus, StopKind
 from shop.jobs.domain.views import CheckView
 from shop.jobs.domain.workshop import clearance_label, workstation_label
 from shop.kernel.refusals import Refusal
+from shop.tyres.domain.dates import read_as_number
 from shop.web.filters import write_number
 from shop.web.language import sentence_of
 
@@ -92,8 +93,17 @@ def measure_of(view: CheckView) -> str:
     if not view.check.is_measured:
         return str(_("oui") if view.last.value else _("non"))
     if view.check.is_week:
-        return f"{view.check.unit} {int(view.last.value):04d}"
+        return _written_week(view.check.unit, int(view.last.value))
     return f"{write_number(view.last.value, 3)} {view.check.unit}"
+
+
+def _written_week(unit: str, number: int) -> str:
+    made = read_as_number(number)
+    if made is None:
+        return str(_("%(unit)s illisible", unit=unit))
+    if made.year is None:
+        return str(_("%(unit)s %(figures)s, avant 2000", unit=unit, figures=made.text))
+    return f"{unit} {made.text}"
 
 
 def sawing_verdict(above_fewest: int) -> str:

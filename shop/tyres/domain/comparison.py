@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shop.tyres.domain.fitment import Finding, Severity, check_axle, check_fitment
+from shop.tyres.domain.fitment import FitmentFinding, Severity, check_axle, check_fitment
 from shop.tyres.domain.geometry import TyreGeometry, diameter_difference_percent
 from shop.tyres.domain.limits import TyreLimits
 from shop.tyres.domain.marking import TyreMarking
@@ -56,7 +56,7 @@ class FitmentAnswer:
     """The answer, its reasons and the comparison of the sizes."""
 
     verdict: Verdict
-    findings: tuple[Finding, ...]
+    findings: tuple[FitmentFinding, ...]
     comparison: SizeComparison
 
 
@@ -75,7 +75,7 @@ def answer_fitment(
     )
 
 
-def verdict_of(findings: list[Finding]) -> Verdict:
+def verdict_of(findings: list[FitmentFinding]) -> Verdict:
     """Return the answer that the worst finding gives."""
     severities = {finding.severity for finding in findings}
     if Severity.FORBIDS in severities:

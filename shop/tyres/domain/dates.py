@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from shop.tyres.domain.limits import TyreLimits
 
+ILLEGIBLE = 0
 FIRST_FULL_YEAR = 2000  # the year has two figures since then, one before
 
 _DOT = re.compile(r"\bDOT(?P<codes>[A-Z0-9]*(?:[ .:…-]+[A-Z0-9]+)*)")
@@ -40,8 +41,32 @@ def take_date(text: str) -> tuple[str, MadeOn | None]:
 
 
 def read_week(figures: str) -> MadeOn | None:
-    """Read the last four figures of a DOT code, week then year; None when there is no such week."""
-    return _read_full(figures) if len(figures) == 4 else None
+    """Read the last figures of a DOT code, week then year: four, or three before 2000.
+
+    None when there is no such week.
+    """
+    if len(figures) == 4:
+        return _read_full(figures)
+    if len(figures) == 3 and _WEEK_AND_YEAR.fullmatch(figures):
+        return MadeOn(figures, int(figures[:2]), None)
+    return None
+
+
+def write_as_number(made: MadeOn | None) -> int:
+    """Return a date of manufacture as one number: 2324, -238 before 2000, 0 when illegible.
+
+    Only tyres since 2000 lie in the good values; an adult decides about the others.
+    """
+    if made is None:
+        return ILLEGIBLE
+    return int(made.text) if made.year else -int(made.text)
+
+
+def read_as_number(number: int) -> MadeOn | None:
+    """Return the date that `write_as_number` wrote, None when it was illegible."""
+    if number == ILLEGIBLE:
+        return None
+    return read_week(f"{number:04d}" if number > 0 else f"{-number:03d}")
 
 
 def _read_full(code: str) -> MadeOn | None:

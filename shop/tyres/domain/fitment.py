@@ -25,7 +25,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class FitmentFinding:
     """Something to know about a tyre: the reason, then what to do.
 
     `message` and `remedy` are French sources to translate, both filled with `params`.
@@ -48,7 +48,7 @@ def fitting_code(marking: TyreMarking) -> str:
 
 def check_fitment(
     fitted: TyreMarking, original: TyreMarking, limits: TyreLimits
-) -> tuple[Finding, ...]:
+) -> tuple[FitmentFinding, ...]:
     """Compare a tyre to fit with the tyre the maker of the vehicle asks for.
 
     A lower load index forbids; a lower speed symbol forbids too, but only warns for a winter
@@ -68,10 +68,10 @@ def check_fitment(
     return tuple(finding for finding in found if finding is not None)
 
 
-def _check_original(original: TyreMarking) -> Finding | None:
+def _check_original(original: TyreMarking) -> FitmentFinding | None:
     if original.load_index is not None and original.speed is not None:
         return None
-    return Finding(
+    return FitmentFinding(
         severity=Severity.WARNS,
         code="original_unknown",
         message=N_("La charge ou la vitesse demandée par le constructeur manque."),
@@ -79,11 +79,11 @@ def _check_original(original: TyreMarking) -> Finding | None:
     )
 
 
-def _check_load(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
+def _check_load(fitted: TyreMarking, original: TyreMarking) -> FitmentFinding | None:
     if original.load_index is None:
         return None
     if fitted.load_index is None:
-        return Finding(
+        return FitmentFinding(
             severity=Severity.WARNS,
             code="load_unknown",
             message=N_("L’indice de charge du pneu manque."),
@@ -91,7 +91,7 @@ def _check_load(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
         )
     if fitted.load_index >= original.load_index:
         return None
-    return Finding(
+    return FitmentFinding(
         severity=Severity.FORBIDS,
         code="load_too_low",
         message=N_(
@@ -109,11 +109,11 @@ def _check_load(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
     )
 
 
-def _check_speed(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
+def _check_speed(fitted: TyreMarking, original: TyreMarking) -> FitmentFinding | None:
     if original.speed_symbol is None:
         return None
     if fitted.speed_symbol is None:
-        return Finding(
+        return FitmentFinding(
             severity=Severity.WARNS,
             code="speed_unknown",
             message=N_("L’indice de vitesse du pneu manque."),
@@ -129,7 +129,7 @@ def _check_speed(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
         "original": original.speed_symbol.code,
     }
     if is_winter:
-        return Finding(
+        return FitmentFinding(
             severity=Severity.WARNS,
             code="speed_winter",
             message=N_(
@@ -140,7 +140,7 @@ def _check_speed(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
             params=params,
             source=ROAD_CODE,
         )
-    return Finding(
+    return FitmentFinding(
         severity=Severity.FORBIDS,
         code="speed_too_low",
         message=N_(
@@ -153,10 +153,10 @@ def _check_speed(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
     )
 
 
-def _check_capacity(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
+def _check_capacity(fitted: TyreMarking, original: TyreMarking) -> FitmentFinding | None:
     if _CAPACITY_RANK[fitted.capacity] >= _CAPACITY_RANK[original.capacity]:
         return None
-    return Finding(
+    return FitmentFinding(
         severity=Severity.FORBIDS,
         code="capacity_too_low",
         message=N_("Le pneu d’origine est renforcé (XL ou HL), celui-ci l’est moins."),
@@ -164,11 +164,11 @@ def _check_capacity(fitted: TyreMarking, original: TyreMarking) -> Finding | Non
     )
 
 
-def _check_structure(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
+def _check_structure(fitted: TyreMarking, original: TyreMarking) -> FitmentFinding | None:
     is_spare = fitted.use is TyreUse.TEMPORARY_SPARE
     if is_spare or fitted.construction is original.construction:
         return None
-    return Finding(
+    return FitmentFinding(
         severity=Severity.FORBIDS,
         code="structure_differs",
         message=N_("La structure n’est pas la même : radial et diagonal ne se mélangent pas."),
@@ -177,9 +177,9 @@ def _check_structure(fitted: TyreMarking, original: TyreMarking) -> Finding | No
     )
 
 
-def _check_use(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
+def _check_use(fitted: TyreMarking, original: TyreMarking) -> FitmentFinding | None:
     if fitted.use is TyreUse.TEMPORARY_SPARE and original.use is not fitted.use:
-        return Finding(
+        return FitmentFinding(
             severity=Severity.WARNS,
             code="spare",
             message=N_("C’est une roue de secours provisoire."),
@@ -187,7 +187,7 @@ def _check_use(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
         )
     if original.use not in _VAN_USES or fitted.use in _VAN_USES:
         return None
-    return Finding(
+    return FitmentFinding(
         severity=Severity.WARNS,
         code="use_differs",
         message=N_("Le pneu d’origine est un pneu d’utilitaire (C ou LT), celui-ci non."),
@@ -195,10 +195,10 @@ def _check_use(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
     )
 
 
-def _check_run_flat(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
+def _check_run_flat(fitted: TyreMarking, original: TyreMarking) -> FitmentFinding | None:
     if fitted.run_flat or not original.run_flat:
         return None
-    return Finding(
+    return FitmentFinding(
         severity=Severity.WARNS,
         code="run_flat_lost",
         message=N_("La voiture est prévue pour des pneus qui roulent à plat, celui-ci non."),
@@ -206,10 +206,10 @@ def _check_run_flat(fitted: TyreMarking, original: TyreMarking) -> Finding | Non
     )
 
 
-def _check_rim(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
+def _check_rim(fitted: TyreMarking, original: TyreMarking) -> FitmentFinding | None:
     if fitted.rim_inches == original.rim_inches:
         return None
-    return Finding(
+    return FitmentFinding(
         severity=Severity.WARNS,
         code="rim_differs",
         message=N_("La jante est de %(fitted)s pouces au lieu de %(original)s."),
@@ -221,7 +221,9 @@ def _check_rim(fitted: TyreMarking, original: TyreMarking) -> Finding | None:
     )
 
 
-def _check_size(fitted: TyreMarking, original: TyreMarking, limits: TyreLimits) -> Finding | None:
+def _check_size(
+    fitted: TyreMarking, original: TyreMarking, limits: TyreLimits
+) -> FitmentFinding | None:
     if fitted.geometry == original.geometry and fitted.width_mm == original.width_mm:
         return None
     difference = diameter_difference_percent(fitted.geometry, original.geometry)
@@ -230,14 +232,14 @@ def _check_size(fitted: TyreMarking, original: TyreMarking, limits: TyreLimits) 
         "most": f"{limits.diameter_max_diff_percent.normalize():f}".replace(".", ","),
     }
     if abs(difference) > limits.diameter_max_diff_percent:
-        return Finding(
+        return FitmentFinding(
             severity=Severity.WARNS,
             code="diameter_too_far",
             message=N_("Le diamètre change de %(percent)s %% : c’est plus que %(most)s %%."),
             remedy=N_("Choisissez une dimension de la liste du constructeur."),
             params=params,
         )
-    return Finding(
+    return FitmentFinding(
         severity=Severity.WARNS,
         code="size_differs",
         message=N_("C’est une autre dimension : le diamètre change de %(percent)s %%."),
@@ -249,14 +251,24 @@ def _check_size(fitted: TyreMarking, original: TyreMarking, limits: TyreLimits) 
     )
 
 
-def check_axle(left: TyreMarking, right: TyreMarking) -> tuple[Finding, ...]:
+def check_axle(left: TyreMarking, right: TyreMarking) -> tuple[FitmentFinding, ...]:
     """Check that the two tyres of an axle are of one type; a temporary spare is let through."""
     if TyreUse.TEMPORARY_SPARE in (left.use, right.use):
         return ()
     if _axle_type(left) == _axle_type(right):
         return ()
+    if _may_be_alike(left, right):
+        return (
+            FitmentFinding(
+                severity=Severity.WARNS,
+                code="axle_unknown",
+                message=N_("L’indice de charge ou de vitesse d’un des deux pneus manque."),
+                remedy=N_("Lisez-le sur le flanc des deux pneus : ils doivent être pareils."),
+                source=ROAD_CODE,
+            ),
+        )
     return (
-        Finding(
+        FitmentFinding(
             severity=Severity.FORBIDS,
             code="axle_mixed",
             message=N_(
@@ -268,6 +280,12 @@ def check_axle(left: TyreMarking, right: TyreMarking) -> tuple[Finding, ...]:
             source=ROAD_CODE,
         ),
     )
+
+
+def _may_be_alike(left: TyreMarking, right: TyreMarking) -> bool:
+    """Tell whether two tyres differ only by what is not written for one of them."""
+    pairs = zip(_axle_type(left), _axle_type(right), strict=True)
+    return all(one == other or None in (one, other) for one, other in pairs)
 
 
 def _type_text(tyre: TyreMarking) -> str:

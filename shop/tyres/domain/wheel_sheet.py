@@ -128,13 +128,14 @@ class WheelReading:
 
 
 def decide_wheel(reading: WheelReading, limits: TyreLimits) -> WheelDecision:
-    """Propose a verdict; an adult signs it. Damage or the legal minimum makes it red."""
+    """Propose a verdict; an adult signs it. Damage or the legal minimum makes it red, and a tyre
+    whose age nobody can read is watched like an old one."""
     lowest = min(reading.treads_mm, default=None)
     if reading.is_damaged or (lowest is not None and lowest < limits.tread_min_mm):
         return WheelDecision.RED
     advised = limits.tread_advice_winter_mm if reading.is_winter_tyre else limits.tread_advice_mm
     is_worn = lowest is not None and lowest <= advised
-    is_old = reading.age_years is not None and reading.age_years >= limits.age_limit_years
+    is_old = reading.age_years is None or reading.age_years >= limits.age_limit_years
     return WheelDecision.ORANGE if is_worn or is_old else WheelDecision.GREEN
 
 

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
-from shop.tyres.domain.fitment import Finding, Severity
+from shop.tyres.domain.fitment import FitmentFinding, Severity
 from shop.tyres.domain.limits import TyreLimits
 from shop.tyres.domain.marking import TyreMarking
 
@@ -21,7 +21,7 @@ _WORDS = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WinterZone:
+class ListedCommune:
     """A commune of a prefect's list and the days it is on it; `valid_to` is included."""
 
     insee_code: str
@@ -29,6 +29,12 @@ class WinterZone:
     source: str
     valid_from: date
     valid_to: date | None = None
+
+    @property
+    def full_name(self) -> str:
+        """Return the name with its department, which tells namesakes apart."""
+        length = 3 if self.insee_code.startswith("97") else 2
+        return f"{self.name} ({self.insee_code[:length]})"
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -47,15 +53,24 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
-def find_zones(typed: str, zones: Iterable[WinterZone], day: date) -> tuple[WinterZone, ...]:
-    """Return the communes of that name or INSEE code that are on the list on a day; several
-    when communes of two departments share their name."""
-    code, name = typed.strip().upper(), fold_name(typed)
-    return tuple(
-        zone
-        for zone in zones
-        if zone.holds_on(day) and (zone.insee_code == code or fold_name(zone.name) == name)
-    )
+class WinterList:
+    """All communes that are, were or will be on the list, found at once by code or name."""
+
+    def __init__(self, communes: Iterable[ListedCommune]) -> None:
+        self._communes = tuple(communes)
+        self._found: dict[str, list[ListedCommune]] = {}
+        for commune in self._communes:
+            for word in (commune.insee_code, fold_name(commune.name)):
+                self._found.setdefault(word, []).append(commune)
+
+    def holds_any_on(self, day: date) -> bool:
+        return any(commune.holds_on(day) for commune in self._communes)
+
+    def find(self, typed: str, day: date) -> tuple[ListedCommune, ...]:
+        """Return the communes of that name or INSEE code that are on the list on a day; several
+        when communes of two departments share their name."""
+        found = self._found.get(typed.strip().upper()) or self._found.get(fold_name(typed), [])
+        return tuple(commune for commune in found if commune.holds_on(day))
 
 
 def counts_in_winter(tyre: TyreMarking, day: date, limits: TyreLimits) -> bool:
@@ -65,18 +80,19 @@ def counts_in_winter(tyre: TyreMarking, day: date, limits: TyreLimits) -> bool:
 
 
 def advise_winter(
-    tyre: TyreMarking, typed: str, zones: Collection[WinterZone], day: date, limits: TyreLimits
-) -> Finding:
+    tyre: TyreMarking, typed: str, listed: WinterList, day: date, limits: TyreLimits
+) -> FitmentFinding:
     """Say what the mountain rule asks of this tyre in the commune typed, on a day.
 
     Without four winter tyres, removable devices on two driving wheels are allowed too.
     """
-    if not any(zone.holds_on(day) for zone in zones):
+    if not listed.holds_any_on(day):
         return _advice("winter_no_list", NO_LIST, ASK_PREFECT)
-    found = find_zones(typed, zones, day)
+    found = listed.find(typed, day)
     if not found:
         return _advice("winter_unlisted", UNLISTED, ASK_PREFECT, {"commune": typed})
-    params = {"commune": found[0].name, **_season(limits)}
+    names = ", ".join(commune.full_name for commune in found)
+    params = {"commune": names, **_season(limits)}
     if counts_in_winter(tyre, day, limits):
         return _advice("winter_fits", FITS, FOUR_OF_THEM, params, found[0].source)
     return _advice("winter_equipment", NEEDED, EQUIP, params, found[0].source)
@@ -86,13 +102,10 @@ NO_LIST = N_("Nous n’avons pas encore la liste des communes de montagne.")
 UNLISTED = N_("« %(commune)s » n’est pas dans la liste des communes de montagne que nous avons.")
 ASK_PREFECT = N_("Regardez aussi le site de la préfecture, pour votre commune et votre route.")
 FITS = N_(
-    "%(commune)s est une commune de montagne : du %(first)s au %(last)s, ce pneu y compte"
-    " comme pneu hiver."
+    "%(commune)s : zone de montagne. Du %(first)s au %(last)s, ce pneu y compte comme pneu hiver."
 )
 FOUR_OF_THEM = N_("Il en faut 4.")
-NEEDED = N_(
-    "%(commune)s est une commune de montagne : du %(first)s au %(last)s, ce pneu n’y suffit pas."
-)
+NEEDED = N_("%(commune)s : zone de montagne. Du %(first)s au %(last)s, ce pneu n’y suffit pas.")
 EQUIP = N_(
     "Prenez 4 pneus hiver (montagne et flocon, 3PMSF), ou gardez dans la voiture des chaînes"
     " ou chaussettes pour 2 roues motrices."
@@ -110,8 +123,8 @@ def _advice(
     remedy: str,
     params: dict[str, str] | None = None,
     source: str = "",
-) -> Finding:
-    return Finding(
+) -> FitmentFinding:
+    return FitmentFinding(
         severity=Severity.ADVISES,
         code=code,
         message=message,
