@@ -219,7 +219,10 @@ def greet(actor: Actor) -> None:
 
 @transactional
 def _start(account: Account, by_link: bool) -> str:
-    return start_sign_in(request_scope.scope(), account, by_link=by_link)
+    tablet = known_tablet() if account.kind is Kind.STUDENT else None
+    return start_sign_in(
+        request_scope.scope(), account, by_link=by_link, tablet_id=tablet.id if tablet else None
+    )
 
 
 @transactional

@@ -95,7 +95,10 @@ class Clearance(Base):
 
 
 class SignIn(Base):
-    """One browser that is signed in; the cookie holds the key, the table its hash."""
+    """One browser that is signed in; the cookie holds the key, the table its hash.
+
+    `tablet_id` is the tablet of the workshop on which a student signed in.
+    """
 
     __tablename__ = "sign_ins"
 
@@ -105,6 +108,7 @@ class SignIn(Base):
     started_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     by_link: Mapped[bool] = mapped_column(default=False)
+    tablet_id: Mapped[int | None] = mapped_column(ForeignKey("workshop_tablets.id"), default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
 
 

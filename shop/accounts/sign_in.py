@@ -66,7 +66,9 @@ def give_back_try(scope: Scope, key: str) -> None:
     )
 
 
-def start_sign_in(scope: Scope, account: Account, *, by_link: bool = False) -> str:
+def start_sign_in(
+    scope: Scope, account: Account, *, by_link: bool = False, tablet_id: int | None = None
+) -> str:
     """Open a sign-in and return its key for the cookie; only the hash is kept."""
     key = secrets.token_urlsafe(32)
     scope.session.add(
@@ -76,6 +78,7 @@ def start_sign_in(scope: Scope, account: Account, *, by_link: bool = False) -> s
             started_at=scope.now,
             last_seen_at=scope.now,
             by_link=by_link,
+            tablet_id=tablet_id,
         )
     )
     scope.session.flush()

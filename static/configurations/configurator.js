@@ -4,7 +4,9 @@ const form = document.getElementById("configurator");
 const result = document.getElementById("result");
 const bar = document.getElementById("price-bar");
 const usual = JSON.parse(form.dataset.usual);
+const typed = new Set();
 const PAUSE = 120;
+let kind = form.elements.type?.value;
 let timer;
 let running;
 
@@ -67,12 +69,14 @@ function changed() {
 }
 
 // A size nobody typed follows the kind chosen: { field: { kind: size } } beside `type`.
+form.addEventListener("input", (event) => typed.add(event.target.name));
 form.addEventListener("change", (event) => {
   if (event.target.name !== "type") return;
   for (const [name, sizes] of Object.entries(usual)) {
     const box = form.elements[name];
-    if (Object.values(sizes).includes(box.value)) box.value = sizes[event.target.value];
+    if (!typed.has(name) && box.value === sizes[kind]) box.value = sizes[event.target.value];
   }
+  kind = event.target.value;
 });
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);

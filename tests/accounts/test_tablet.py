@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from shop.accounts.models import WorkshopTablet
+from shop.accounts.queries import find_tablet, list_tablets
+from shop.accounts.tablets import enrol_tablet
 from shop.db import Scope, db
 from shop.kernel.actor import Role
 from tests.builders.accounts import build_student, build_student_group
@@ -186,6 +188,29 @@ def test_a_teacher_makes_a_device_known_and_leaves_it_to_students(
     with app.app_context():
         known = db.session().scalars(select(WorkshopTablet)).one()
         assert (known.name, cookie.value in known.key_hash) == ("Poste à souder", False)
+
+
+def test_a_device_made_known_by_a_double_click_is_one_tablet(scope: Scope) -> None:
+    lost, kept = (enrol_tablet(scope, "Poste à souder") for _ in range(2))
+
+    assert find_tablet(scope.session, lost) is None
+    assert find_tablet(scope.session, kept)
+    assert [one.name for one in list_tablets(scope.session)] == ["Poste à souder"]
+
+
+def test_withdrawing_a_tablet_signs_its_students_out(
+    app: Flask, client: FlaskClient, pupils: list[Pupil]
+) -> None:
+    teacher = sign_in_as(app, Role.WORKSHOP_TEACHER)
+    assert type_pin(client, pupils[0]) == INSIDE
+    assert client.get(INSIDE).status_code == 200
+
+    listed = teacher.get("/ecole/atelier/tablettes").text
+    found = re.search(r'action="(/ecole/atelier/tablettes/\d+/retirer)"', listed)
+    assert found
+    teacher.post(found[1])
+
+    assert client.get(INSIDE).status_code == 302
 
 
 def test_a_lost_tablet_is_withdrawn_and_shows_nothing_more(app: Flask, client: FlaskClient) -> None:
