@@ -9,6 +9,7 @@ from shop.accounts.events import (
     StaffPasswordAsked,
     StudentPurged,
 )
+from shop.accounts.forgetting import FORGET_ACCESS, forget_access
 from shop.accounts.services import PURGE_STUDENTS, purge_students_task, record_settings_change
 from shop.exercises.services import drop_sheets_of_student
 from shop.files.gateway import FileStore
@@ -29,6 +30,8 @@ from shop.notifications.services import (
     forget_messages,
     send_with,
 )
+from shop.orders.access import FORGET_LINKS as FORGET_ORDER_LINKS
+from shop.orders.access import forget_links as forget_order_links
 from shop.orders.basket.purge import FORGET_BASKETS, forget_baskets_task
 from shop.orders.emails import (
     send_appointment_reminder,
@@ -63,7 +66,12 @@ from shop.payments.emails import (
 )
 from shop.payments.events import PaymentLate, ReceiptIssued, RefundDone
 from shop.payments.gateway import CardGateway
-from shop.payments.services.expiry import EXPIRE_UNPAID, expire_unpaid_with
+from shop.payments.services.expiry import (
+    EXPIRE_UNPAID,
+    FIND_UNPAID,
+    expire_unpaid_with,
+    find_unpaid,
+)
 from shop.payments.services.ledger import ISSUE_RECEIPT
 from shop.payments.services.receipts import issue_receipt_with
 from shop.payments.services.refunds import (
@@ -94,9 +102,12 @@ from shop.quotes.events import (
 )
 from shop.quotes.services.answering import EXPIRE_QUOTES, expire_quotes
 from shop.quotes.services.forgetting import FORGET_REQUESTS, forget_requests
+from shop.quotes.services.links import FORGET_LINKS as FORGET_QUOTE_LINKS
+from shop.quotes.services.links import forget_links as forget_quote_links
 from shop.school.events import SettingsChanged
 from shop.settings import Settings
 from shop.storefront.visits import FREE_UNUSED_PLACES, free_unused_places_task
+from shop.tasks.services import FORGET_DONE, forget_done
 from shop.tasks.worker import Periodic, TaskHandler
 from shop.tyres.services.bookings import FORGET_VISITS, forget_visits_task
 
@@ -139,7 +150,11 @@ PERIODIC: tuple[Periodic, ...] = (
     Periodic(FORGET_REQUESTS, 24 * 3600),
     Periodic(FORGET_VISITS, 24 * 3600),
     Periodic(FORGET_BASKETS, 24 * 3600),
-    Periodic(EXPIRE_UNPAID, 5 * 60),
+    Periodic(FIND_UNPAID, 5 * 60),
+    Periodic(FORGET_DONE, 24 * 3600),
+    Periodic(FORGET_ACCESS, 24 * 3600),
+    Periodic(FORGET_ORDER_LINKS, 24 * 3600),
+    Periodic(FORGET_QUOTE_LINKS, 24 * 3600),
     Periodic(REMIND_APPOINTMENTS, 3600),
     Periodic(REMIND_PAYMENTS, 6 * 3600),
     Periodic(FORGET_MESSAGES, 24 * 3600),
@@ -175,7 +190,12 @@ def task_handlers(
         FORGET_BASKETS: forget_baskets_task,
         ISSUE_RECEIPT: issue_receipt_with(store),
         SEND_REFUND: send_refund_with(gateway),
+        FIND_UNPAID: find_unpaid,
         EXPIRE_UNPAID: expire_unpaid_with(gateway),
+        FORGET_DONE: forget_done,
+        FORGET_ACCESS: forget_access,
+        FORGET_ORDER_LINKS: forget_order_links,
+        FORGET_QUOTE_LINKS: forget_quote_links,
         REMIND_APPOINTMENTS: remind_appointments,
         REMIND_PAYMENTS: remind_payments,
         REMIND_PAYMENT: remind_payment,

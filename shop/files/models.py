@@ -1,6 +1,6 @@
 """The table of stored files."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,4 +20,3 @@ class StoredFile(Base):
     size: Mapped[int]
     purpose: Mapped[str] = mapped_column(String(40))
     stored_at: Mapped[datetime]
-    keep_until: Mapped[date | None] = mapped_column(default=None)

@@ -1,7 +1,6 @@
 """Keep a file, give it back, delete it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from shop.db import Scope
@@ -21,7 +20,6 @@ def store_file(
     name: str,
     media_type: str,
     purpose: Purpose,
-    keep_until: date | None = None,
 ) -> FileRef:
     """Keep the bytes and their description; a rolled back act leaves at most unused bytes."""
     row = StoredFile(
@@ -31,7 +29,6 @@ def store_file(
         size=len(content),
         purpose=purpose,
         stored_at=scope.now,
-        keep_until=keep_until,
     )
     scope.session.add(row)
     scope.session.flush()

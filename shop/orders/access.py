@@ -1,7 +1,11 @@
 """What opens the page of an order: private links, and the documents shown on it."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete
 
 from shop.db import Scope
 from shop.kernel.tokens import hash_token
@@ -10,7 +14,9 @@ from shop.orders.events import OrderLinkAsked
 from shop.orders.models import OrderDocument, OrderLink
 from shop.orders.queries import get_order
 
+FORGET_LINKS = "orders.forget_links"
 LINK_LIFE = timedelta(days=60)
+OLD_LINK_KEPT = timedelta(days=365)
 A_WHILE, MOST_AT_ONCE = timedelta(minutes=5), 3
 LINK_EMAIL = "orders/link"
 
@@ -38,6 +44,11 @@ def issue_link(scope: Scope, order_id: int) -> str:
     )
     scope.session.flush()
     return token
+
+
+def forget_links(scope: Scope, _: Mapping[str, Any]) -> None:
+    """Delete links that ended a year ago; until then an old one can still ask for a fresh one."""
+    scope.session.execute(delete(OrderLink).where(OrderLink.expires_at < scope.now - OLD_LINK_KEPT))
 
 
 def ask_fresh_link(scope: Scope, order_id: int) -> None:

@@ -16,7 +16,7 @@ from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.orders.access import issue_link
 from shop.orders.domain import OrderView
-from shop.orders.queries import find_order_by_token
+from shop.orders.queries import find_order_by_token, find_order_of_expired_link
 from shop.payments.demo_gateway import DemoGateway
 from shop.payments.domain.attempts import AttemptView, CheckoutRequest
 from shop.payments.domain.ledger import due_now
@@ -39,6 +39,7 @@ from shop.web.language import speaking
 from shop.web.scope import now, perform, session
 
 bp = Blueprint("payments", __name__)
+DEAD_LINK = N_("Ce lien ne marche plus. Demandez-en un nouveau par e-mail.")
 WAITS_UNTIL_READY = N_("Il n’y a rien à payer pour le moment.")
 SALT = "checkout attempt"
 RETURN_LIFE = timedelta(days=1)  # who comes back later asks for the link of the order by e-mail
@@ -61,9 +62,11 @@ def _keep_private(response: Response) -> Response:
 @anyone
 def pay(token: str) -> ResponseReturnValue:
     """Show what is due and the ways of paying it."""
-    order = _order_of(token)
-    amount = _due(order)
-    if not amount:
+    order = find_order_by_token(session(), token, now())
+    if order is None and find_order_of_expired_link(session(), token) is None:
+        raise NotFound(DEAD_LINK)
+    amount = _due(order) if order else None
+    if order is None or not amount:  # that page also offers a fresh link to who has an old one
         return redirect(url_for("order_page.show", token=token), code=303)
     return render_template(
         "payments/pay.html",
@@ -221,7 +224,7 @@ def _is_live(gateway: CardGateway) -> bool:
 def _order_of(token: str) -> OrderView:
     order = find_order_by_token(session(), token, now())
     if order is None:
-        raise NotFound(N_("Ce lien ne marche plus. Demandez-en un nouveau par e-mail."))
+        raise NotFound(DEAD_LINK)
     return order
 
 

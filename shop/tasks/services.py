@@ -6,10 +6,11 @@ lease that runs out, and a lease that ran out can no longer mark anything done.
 """
 
 import secrets
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,10 @@ from shop.db import Scope
 from shop.tasks.domain import LEASE, ClaimedTask, retry_at
 from shop.tasks.models import Task
 from shop.tasks.queries import next_waiting_id
+
+FORGET_DONE = "tasks.forget_done"
+# A year and more: a unique key also says that something was done already, a reminder sent.
+DONE_KEPT = timedelta(days=400)
 
 
 class LeaseLost(Exception):
@@ -101,3 +106,8 @@ def set_aside(scope: Scope, task_id: int) -> None:
 def _settle_failed(scope: Scope, task_id: int, **values: Any) -> None:  # noqa: ANN401 - columns of the row
     still_failed = (Task.id == task_id, Task.failed_at.is_not(None), Task.done_at.is_(None))
     scope.session.execute(update(Task).where(*still_failed).values(**values))
+
+
+def forget_done(scope: Scope, _: Mapping[str, Any]) -> None:
+    """Delete what was done long ago; what failed or waits stays."""
+    scope.session.execute(delete(Task).where(Task.done_at < scope.now - DONE_KEPT))

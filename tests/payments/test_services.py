@@ -52,6 +52,7 @@ from shop.payments.services.checkout import (
     remember_session,
 )
 from shop.payments.services.checks import close_check
+from shop.payments.services.expiry import EXPIRE_UNPAID, expire_unpaid_with, find_unpaid
 from shop.payments.services.refunds import (
     confirm_refund_by_hand,
     look_at_cancelled_order,
@@ -388,6 +389,22 @@ def test_only_abandoned_card_purchases_run_out(listening: Scope) -> None:
     assert run_out(44) == []
     assert run_out(46) == [booked]
     assert run_out(49 * 60) == [booked, shelf]
+
+
+def test_each_purchase_that_runs_out_is_ended_by_a_task_of_its_own(listening: Scope) -> None:
+    orders = [place(listening, one_time_key=key) for key in ("a", "b")]
+    late = replace(listening, now=NOW + timedelta(days=30))
+    listening.session.add(build_order_policy(Section.METALWORK))
+
+    for _ in range(2):
+        find_unpaid(late, {})
+
+    kinds_and_ids = select(Task.payload).where(Task.kind == EXPIRE_UNPAID).order_by(Task.id)
+    planned = [payload["order_id"] for payload in listening.session.scalars(kinds_and_ids)]
+    assert sorted(planned) == sorted(orders)
+    expire_unpaid_with(None)(late, {"order_id": orders[0]})
+    states = [get_order(listening.session, order_id).status for order_id in orders]
+    assert states == [OrderStatus.CANCELLED, OrderStatus.PLACED]
 
 
 STATEMENT = """Date;Libellé;Débit;Crédit

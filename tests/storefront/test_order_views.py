@@ -11,11 +11,12 @@ from sqlalchemy import update
 from shop.catalogue.domain import Family
 from shop.db import Scope, begin_writing, end_writing
 from shop.kernel.actor import Section
+from shop.kernel.tokens import hash_token
 from shop.notifications.queries import list_messages_to
-from shop.orders.access import issue_link
+from shop.orders.access import forget_links, issue_link
 from shop.orders.domain import Author, OrderStatus, PaymentMeans
 from shop.orders.models import OrderLink
-from shop.orders.queries import get_order, list_messages
+from shop.orders.queries import find_order_of_expired_link, get_order, list_messages
 from shop.orders.services import (
     accept_order,
     announce_delay,
@@ -195,6 +196,23 @@ def test_an_expired_or_forged_link_offers_a_fresh_one(real: Scope, client: Flask
         assert response.status_code == 404
         assert "Recevoir un nouveau lien" in response.text
         assert "CO-2026-0001" not in response.text
+    asked = client.get(f"/payer/{old}", follow_redirects=True)
+    assert asked.status_code == 404
+    assert "Recevoir un nouveau lien" in asked.text
+
+
+def test_links_that_ended_long_ago_are_forgotten(real: Scope) -> None:
+    order_id = place(real)
+    tokens = [issue_link(real, order_id) for _ in range(2)]
+    old = OrderLink.token_hash == hash_token(tokens[0])
+    real.session.execute(
+        update(OrderLink).where(old).values(expires_at=real.now - timedelta(days=366))
+    )
+
+    forget_links(real, {})
+
+    known = [find_order_of_expired_link(real.session, token) for token in tokens]
+    assert known == [None, order_id]
 
 
 def test_a_fresh_link_is_sent_only_to_the_known_address(real: Scope, client: FlaskClient) -> None:

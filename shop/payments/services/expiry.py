@@ -17,8 +17,10 @@ from shop.payments.gateway import CardGateway
 from shop.payments.queries import balance_of, list_attempts, list_unpaid_card_orders
 from shop.payments.services.checkout import fulfil_checkout
 from shop.school.queries import find_legal_param
+from shop.tasks.services import enqueue
 
-EXPIRE_UNPAID = "expire_unpaid"
+FIND_UNPAID = "find_unpaid"
+EXPIRE_UNPAID = "expire_unpaid_order"
 UNPAID_HOURS = "unpaid_order_hours"
 UNLIMITED = timedelta(weeks=5200)
 NOT_PAID = N_("Le paiement n’est pas arrivé à temps.")
@@ -27,14 +29,20 @@ NOT_PAID = N_("Le paiement n’est pas arrivé à temps.")
 def expire_unpaid_with(
     gateway: CardGateway | None,
 ) -> Callable[[Scope, Mapping[str, Any]], None]:
-    """Return the periodic task that ends the purchases nobody paid."""
+    """Return the task that ends one purchase nobody paid."""
 
-    def expire_unpaid(scope: Scope, _: Mapping[str, Any]) -> None:
-        before = scope.now - patience_for_cards(scope)
-        for order_id in list_unpaid_card_orders(scope.session, before=before, now=scope.now):
-            expire_order(scope, gateway, order_id)
+    def expire_unpaid(scope: Scope, payload: Mapping[str, Any]) -> None:
+        expire_order(scope, gateway, payload["order_id"])
 
     return expire_unpaid
+
+
+def find_unpaid(scope: Scope, _: Mapping[str, Any]) -> None:
+    """Plan the end of each purchase nobody paid, apart: one that fails stops no other."""
+    before = scope.now - patience_for_cards(scope)
+    for order_id in list_unpaid_card_orders(scope.session, before=before, now=scope.now):
+        key = f"{EXPIRE_UNPAID}:{order_id}:{scope.now:%Y%m%d%H}"  # at most once an hour
+        enqueue(scope, EXPIRE_UNPAID, {"order_id": order_id}, unique_key=key)
 
 
 def patience_for_cards(scope: Scope) -> timedelta:

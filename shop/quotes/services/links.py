@@ -1,7 +1,11 @@
 """Private links to a quote: hashed, expiring, renewable."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete
 
 from shop.accounts.letters import may_send_letter
 from shop.db import Scope
@@ -11,6 +15,9 @@ from shop.quotes.events import QuoteLinkAsked
 from shop.quotes.models import QuoteLink
 from shop.quotes.queries import get_request_of_quote, quote_of_old_link
 from shop.school.queries import law_value
+
+FORGET_LINKS = "quotes.forget_links"
+OLD_LINK_KEPT = timedelta(days=365)
 
 
 def issue_link(scope: Scope, quote_id: int) -> str:
@@ -27,6 +34,11 @@ def issue_link(scope: Scope, quote_id: int) -> str:
     )
     scope.session.flush()
     return token
+
+
+def forget_links(scope: Scope, _: Mapping[str, Any]) -> None:
+    """Delete links that ended a year ago; until then an old one can still ask for a fresh one."""
+    scope.session.execute(delete(QuoteLink).where(QuoteLink.expires_at < scope.now - OLD_LINK_KEPT))
 
 
 def ask_fresh_link(scope: Scope, token: str) -> None:
