@@ -79,6 +79,21 @@ def list_payments(session: Session, order_id: int) -> list[PaymentView]:
     return [_payment_view(row[0], row[1]) for row in session.execute(statement)]
 
 
+def list_money(session: Session, order_id: int) -> tuple[list[PaymentView], list[RefundView]]:
+    """Return what came in of an order and what goes back, oldest first: one query."""
+    statement = (
+        _payments()
+        .add_columns(Refund)
+        .outerjoin(Refund, Refund.payment_id == Payment.id)
+        .where(Payment.order_id == order_id)
+        .order_by(Payment.id, Refund.id)
+    )
+    rows = session.execute(statement).all()
+    payments = {row[0].id: _payment_view(row[0], row[1]) for row in rows}
+    refunds = {row[2].id: refund_view(row[2]) for row in rows if row[2] is not None}
+    return list(payments.values()), [refunds[key] for key in sorted(refunds)]
+
+
 def get_payment(session: Session, payment_id: int) -> PaymentView:
     """Return one line of the ledger; NotFound when there is none."""
     row = session.execute(_payments().where(Payment.id == payment_id)).one_or_none()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from shop.jobs.queries.cards import cards_of_order
+from shop.jobs.queries.cards import count_steps_of_order
 from shop.kernel.clock import paris_day
 from shop.kernel.money import ZERO, Money
 from shop.orders.domain import DocumentView, MessageView, OrderStatus, OrderView, Step, StepView
@@ -18,7 +18,7 @@ from shop.payments.domain.ledger import (
     balance_from,
     due_now,
 )
-from shop.payments.queries import list_payments, list_refunds
+from shop.payments.queries import list_money
 from shop.storefront.visit_changes import may_cancel_visit, vehicle_of
 from shop.tyres.domain.vehicles import Vehicle
 from shop.tyres.queries import get_change_hours
@@ -56,8 +56,7 @@ class OrderPage:
 def show_order(session: Session, order: OrderView, now: datetime) -> OrderPage:
     """Gather the page of an order."""
     today = paris_day(now)
-    payments = list_payments(session, order.id)
-    refunds = list_refunds(session, order.id) if payments else []
+    payments, refunds = list_money(session, order.id)
     talk = read_talk(session, order.id)
     balance = balance_from(order.schedule, payments, refunds)
     ended = order.status in ENDED_BADLY
@@ -72,7 +71,8 @@ def show_order(session: Session, order: OrderView, now: datetime) -> OrderPage:
         messages=talk.messages,
         documents=talk.documents,
         vehicle=vehicle_of(order),
-        may_cancel=may_cancel_visit(order, now, get_change_hours(session, today)),
+        may_cancel=order.appointment is not None
+        and may_cancel_visit(order, now, get_change_hours(session, today)),
     )
 
 
@@ -156,5 +156,7 @@ def _handed(order: OrderView) -> Stage:
 
 
 def _made(session: Session, order: OrderView) -> tuple[int, int]:
-    cards = cards_of_order(session, order.id) if order.accepted_at is not None else []
-    return sum(card.steps_done for card in cards), sum(card.steps for card in cards)
+    if order.accepted_at is None:
+        return 0, 0
+    steps, done = count_steps_of_order(session, order.id)
+    return done, steps

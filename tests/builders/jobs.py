@@ -28,6 +28,7 @@ from shop.fabrication.domain.tariff import PriceBreakdown
 from shop.jobs.domain.content import CardCheck, CardContent, CardOperation, Demander
 from shop.jobs.domain.joint import JointPlan
 from shop.jobs.domain.state import CardState, ProgressAct, StopKind
+from shop.jobs.domain.views import CardHead
 from shop.jobs.models import (
     CardStop,
     CheckMeasurement,
@@ -40,6 +41,7 @@ from shop.jobs.models import (
     OperationProgress,
     TimeLog,
 )
+from shop.jobs.queries.cards import get_card
 from shop.jobs.services.preparing import plan_card, publish_card
 from shop.kernel.actor import Actor, Role, Section
 from shop.kernel.money import Money
@@ -436,3 +438,9 @@ def build_joint_cut(week: date = WEEK, *, reference: str = "DB-2026-0001") -> Jo
 
 def build_joint_cut_card(joint_id: int, card_id: int) -> JointCutCard:
     return JointCutCard(joint_id=joint_id, card_id=card_id)
+
+
+def cards_of_order(scope: Scope, order_id: int) -> list[CardHead]:
+    """Return the cards of an order, in the order of its lines."""
+    ids = select(JobCard.id).where(JobCard.order_id == order_id).order_by(JobCard.order_line_id)
+    return [get_card(scope.session, card_id, NOW).head for card_id in scope.session.scalars(ids)]

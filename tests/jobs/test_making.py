@@ -12,12 +12,12 @@ from shop.db import Scope
 from shop.jobs.domain.content import CardCheck, CardContent
 from shop.jobs.domain.measuring import CheckStatus, Decision
 from shop.jobs.domain.state import CardState, OperationStatus, StopKind
-from shop.jobs.domain.views import CardProgress, CardView
+from shop.jobs.domain.views import CardView
 from shop.jobs.events import CardDone, OperationToCheck
 from shop.jobs.models import JobCard, OperationProgress, TimeLog
 from shop.jobs.queries.cards import (
-    cards_of_order,
     count_cards_to_sign,
+    count_steps_of_order,
     get_card,
     get_cards,
 )
@@ -427,11 +427,8 @@ def test_the_last_card_done_makes_the_order_ready(bench: Bench) -> None:
 
     assert heard == [CardDone(bench.id, bench.card.order_id)]
     assert get_order(bench.scope.session, bench.card.order_id).ready_at == NOW
-    assert [(p.steps, p.steps_done, p.state) for p in _progress(bench)] == [(3, 3, CardState.READY)]
-
-
-def _progress(bench: Bench) -> list[CardProgress]:
-    return cards_of_order(bench.scope.session, bench.card.order_id)
+    assert count_steps_of_order(bench.scope.session, bench.card.order_id) == (3, 3)
+    assert bench.view().state is CardState.READY
 
 
 def test_the_talk_closes_a_delivered_card(bench: Bench) -> None:

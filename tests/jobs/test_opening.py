@@ -17,7 +17,7 @@ from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.drafting import is_measured
 from shop.jobs.domain.state import CardState
 from shop.jobs.models import JobCard
-from shop.jobs.queries.cards import cards_of_order, get_card, list_cards
+from shop.jobs.queries.cards import get_card, list_cards
 from shop.jobs.services.opening import open_job_cards
 from shop.kernel.events import Bus
 from shop.kernel.refusals import Refusal
@@ -33,7 +33,12 @@ from shop.orders.services import (
     hand_over,
 )
 from tests.builders.fabrication import build_gate_spec
-from tests.builders.jobs import build_job_card_revision, build_result, build_tyre_plan
+from tests.builders.jobs import (
+    build_job_card_revision,
+    build_result,
+    build_tyre_plan,
+    cards_of_order,
+)
 from tests.builders.orders import a_line, place
 from tests.conftest import NOW
 
@@ -48,8 +53,8 @@ def gate_line(width: float = 3500.0) -> NewLine:
 
 
 def _drafts(scope: Scope, order_id: int) -> list[CardContent]:
-    cards = cards_of_order(scope.session, order_id)
-    return [get_card(scope.session, card.card_id, NOW).draft for card in cards]
+    cards = cards_of_order(scope, order_id)
+    return [get_card(scope.session, card.id, NOW).draft for card in cards]
 
 
 def _accepted(scope: Scope, *lines: NewLine, key: str = "key-1") -> int:
@@ -68,7 +73,7 @@ def test_accepting_opens_one_card_per_root_line(scope: Scope) -> None:
     )
     order_id = _accepted(scope, gate_line(), tyres)
 
-    assert [(c.reference, c.title, c.state) for c in cards_of_order(scope.session, order_id)] == [
+    assert [(c.reference, c.title, c.state) for c in cards_of_order(scope, order_id)] == [
         ("FT-2026-0001", "Portail battant, 2 vantaux, 3500 × 1600 mm", CardState.DRAFT),
         ("FT-2026-0002", "Montage de 4 pneus", CardState.DRAFT),
     ]
@@ -131,7 +136,7 @@ def test_accepting_is_announced_twice_and_opens_once(scope: Scope) -> None:
 
     open_job_cards(OrderAccepted(order_id, NOW), scope)
 
-    assert len(cards_of_order(scope.session, order_id)) == 1
+    assert len(cards_of_order(scope, order_id)) == 1
 
 
 def test_a_crash_while_opening_leaves_neither_order_nor_card(app: Flask) -> None:
@@ -190,7 +195,7 @@ def test_cancelling_the_order_closes_its_cards(scope: Scope) -> None:
 
     cancel_order(scope, order_id, "Le client renonce")
 
-    assert [p.state for p in cards_of_order(scope.session, order_id)] == [CardState.CANCELLED]
+    assert [p.state for p in cards_of_order(scope, order_id)] == [CardState.CANCELLED]
 
 
 def test_a_new_promised_day_reaches_the_card(scope: Scope) -> None:
@@ -199,7 +204,7 @@ def test_a_new_promised_day_reaches_the_card(scope: Scope) -> None:
     later = NOW.date().replace(month=12, day=18)
     announce_delay(scope, order_id, later, "Acier en retard")
 
-    assert [p.due_on for p in cards_of_order(scope.session, order_id)] == [later]
+    assert [p.due_on for p in cards_of_order(scope, order_id)] == [later]
 
 
 def test_handing_the_order_over_delivers_published_cards(scope: Scope) -> None:
@@ -212,7 +217,7 @@ def test_handing_the_order_over_delivers_published_cards(scope: Scope) -> None:
     hand_over(scope, order_id)
 
     assert get_order(scope.session, order_id).status is OrderStatus.CLOSED
-    assert [p.state for p in cards_of_order(scope.session, order_id)] == [CardState.DELIVERED]
+    assert [p.state for p in cards_of_order(scope, order_id)] == [CardState.DELIVERED]
 
 
 def test_an_estimate_waits_for_the_measuring_visit(scope: Scope) -> None:

@@ -1,7 +1,9 @@
 """The private page of an order, at each moment of its life."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,8 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from shop.catalogue.domain import Family
+from shop.catalogue.services import note_edit
 from shop.db import Scope, begin_writing, end_writing
 from shop.kernel.actor import Section
+from shop.kernel.money import Money
 from shop.kernel.tokens import hash_token
 from shop.notifications.queries import list_messages_to
 from shop.orders.access import forget_links, issue_link
@@ -58,6 +62,26 @@ def open_page(scope: Scope, client: FlaskClient, order_id: int) -> str:
 def leave(scope: Scope) -> None:
     scope.session.commit()
     end_writing(scope.session)
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_an_accepted_order_asks_at_most_eight_times_whatever_it_holds(
+    real: Scope, client: FlaskClient, count_queries: Callable[[], Any], count: int
+) -> None:
+    order_id = place(real, lines=[a_line(product_key=f"etagere-{n}") for n in range(count)])
+    for part in range(count):
+        pay(real, order_id, Money(100), external_ref=f"part-{part}")
+        post_message(real, order_id, f"Question {part}", Author.CUSTOMER, author_name="Ana")
+    accept_order(real, order_id)
+    token = issue_link(real, order_id)
+    note_edit(real)
+    leave(real)
+    client.get("/commande/lien")  # the families of the menu are kept in memory from now on
+
+    with count_queries() as statements:
+        assert client.get(f"/commande/{token}").status_code == 200
+
+    assert len(statements) <= 8, "\n".join(statements)
 
 
 def test_an_unpaid_order_asks_for_its_payment(real: Scope, client: FlaskClient) -> None:

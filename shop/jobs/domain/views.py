@@ -184,18 +184,3 @@ class CardView:
     def checks_after(self, operation_key: str) -> tuple[CheckView, ...]:
         """Return the checks that belong to a step."""
         return tuple(view for view in self.checks if view.check.operation == operation_key)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardProgress:
-    """How far a card is, for the page of the order: no name, no minute of anybody."""
-
-    card_id: int
-    reference: str
-    order_line_id: int
-    title: str
-    state: CardState
-    steps: int
-    steps_done: int
-    week: date | None
-    due_on: date | None

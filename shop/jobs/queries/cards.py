@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.joint import JointPlan, with_joint_plan
 from shop.jobs.domain.state import CardState, ProgressAct, StopKind
-from shop.jobs.domain.views import CardHead, CardProgress, CardView, RevisionView, StopView
+from shop.jobs.domain.views import CardHead, CardView, RevisionView, StopView
 from shop.jobs.domain.workshop import CONFIRMED_BY_TEACHER
 from shop.jobs.models import (
     CardStop,
@@ -222,31 +222,19 @@ def count_cards_to_sign(session: Session, sections: Collection[Section]) -> int:
     return session.scalar(statement) or 0
 
 
-def cards_of_order(session: Session, order_id: int) -> list[CardProgress]:
-    """Return how far each card of an order is, in the order of its lines."""
-    statement = select(*HEAD).where(JobCard.order_id == order_id).order_by(JobCard.order_line_id)
-    heads = [_head(row) for row in session.execute(statement)]
-    counts = count_steps(session, [head.id for head in heads])
-    return [
-        CardProgress(
-            card_id=head.id,
-            reference=head.reference,
-            order_line_id=head.order_line_id,
-            title=head.title,
-            state=head.state,
-            steps=counts.get(head.id, (0, 0))[0],
-            steps_done=counts.get(head.id, (0, 0))[1],
-            week=head.week,
-            due_on=head.due_on,
-        )
-        for head in heads
-    ]
+def count_steps_of_order(session: Session, order_id: int) -> tuple[int, int]:
+    """Return (steps, steps ticked) of all published cards of an order, in one query."""
+    cards = select(JobCard.id).where(JobCard.order_id == order_id)
+    counts = _count_steps(session, JobOperation.card_id.in_(cards)).values()
+    return sum(steps for steps, _ in counts), sum(done for _, done in counts)
 
 
 def count_steps(session: Session, card_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Return (steps, steps ticked) of each published card, in one query."""
-    if not card_ids:
-        return {}
+    return _count_steps(session, JobOperation.card_id.in_(card_ids)) if card_ids else {}
+
+
+def _count_steps(session: Session, cards: ColumnElement[bool]) -> dict[int, tuple[int, int]]:
     last = (
         select(
             OperationProgress.operation_id,
@@ -264,7 +252,7 @@ def count_steps(session: Session, card_ids: Sequence[int]) -> dict[int, tuple[in
         )
         .outerjoin(last, last.c.operation_id == JobOperation.id)
         .outerjoin(OperationProgress, OperationProgress.id == last.c.last_id)
-        .where(JobOperation.card_id.in_(card_ids), JobOperation.retired_at.is_(None))
+        .where(cards, JobOperation.retired_at.is_(None))
         .group_by(JobOperation.card_id)
     )
     return {card_id: (steps, done) for card_id, steps, done in session.execute(statement)}
