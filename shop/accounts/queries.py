@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -128,15 +129,31 @@ def find_signed_in(
     session: Session, account: Account, key_hash: str, now: datetime
 ) -> tuple[Actor, SignIn] | None:
     """Return who holds this key, when the sign-in still runs and the person still belongs."""
-    row = session.scalar(
-        select(SignIn).where(SignIn.key_hash == key_hash, SignIn.account == str(account))
+    statement = _sign_in_with_person(account).where(
+        SignIn.key_hash == key_hash, SignIn.account == str(account)
     )
+    found = session.execute(statement).first()
+    row: SignIn | None = found[0] if found else None
     if row is None or row.ended_at is not None:
         return None
     if is_over(account.kind, started_at=row.started_at, last_seen_at=row.last_seen_at, now=now):
         return None
     actor = _find_actor(session, account)
     return (actor, row) if actor else None
+
+
+def _sign_in_with_person(account: Account) -> Select[*tuple[Any, ...]]:
+    """Read the sign-in and its person at once: the session then knows both."""
+    if account.kind is Kind.STAFF:
+        return select(SignIn, Staff).outerjoin(Staff, Staff.id == account.id)
+    if account.kind is Kind.CUSTOMER:
+        return select(SignIn, Customer).outerjoin(Customer, Customer.id == account.id)
+    return (
+        select(SignIn, Student, StudentGroup)
+        .select_from(SignIn)
+        .outerjoin(Student, Student.id == account.id)
+        .outerjoin(StudentGroup, StudentGroup.id == Student.group_id)
+    )
 
 
 def list_sign_ins(session: Session, account: Account, now: datetime) -> list[SignIn]:
@@ -246,15 +263,10 @@ def _customer_actor(session: Session, customer_id: int) -> Actor | None:
 
 
 def _student_actor(session: Session, student_id: int) -> Actor | None:
-    statement = (
-        select(Student, StudentGroup.section)
-        .join(StudentGroup, Student.group_id == StudentGroup.id)
-        .where(Student.id == student_id, Student.purged_at.is_(None))
-    )
-    found = session.execute(statement).one_or_none()
-    if found is None:
+    row = session.get(Student, student_id)
+    if row is None or row.purged_at is not None:
         return None
-    row, section = found
+    section = session.get_one(StudentGroup, row.group_id).section
     return Actor(
         role=Role.STUDENT,
         account_id=row.id,

@@ -17,6 +17,7 @@ from tests.bench.visitor import Visitor
 
 BUDGETS = tomllib.loads((Path(__file__).parents[1] / "budgets.toml").read_text())
 OK = 200
+FROM_FEW_TO_MANY = "100,000 orders × 100"
 
 
 def main() -> int:
@@ -27,6 +28,7 @@ def main() -> int:
         bare_costs = _measure_bare(folder)
         costs, facts = _measure_shop(folder)
         facts |= _measure_flatness(folder)
+        facts |= _measure_orders(folder)
     facts |= measure_cutting()
     facts |= measure_drawing()
     _print(bare_costs, costs, facts)
@@ -86,6 +88,21 @@ def _measure_flatness(folder: Path) -> dict[str, float]:
         return {"last page of 10,000 products, CPU ms": _last_page(served).cpu_ms}
 
 
+def _measure_orders(folder: Path) -> dict[str, float]:
+    """Compare the office's pages on 100 orders with the same on 100,000, in times."""
+    costs: dict[int, dict[str, float]] = {}
+    for count in (100, 100_000):
+        place = folder / f"orders-{count}"
+        place.mkdir()
+        with serve("shop.app:create_app()", ground.prepare(place, orders=count)) as served:
+            costs[count] = {
+                name: measure(served, name, act, times=times).cpu_ms
+                for name, act, times, _ in scenarios.orders_of_office(served)
+            }
+    few, many = costs[100], costs[100_000]
+    return {f"{FROM_FEW_TO_MANY}, {name}": many[name] / few[name] for name in few}
+
+
 def _last_page(served: Served) -> Cost:
     visitor = scenarios.known_visitor(served)
     return measure(
@@ -114,6 +131,10 @@ def verdicts(
     found.append((f"slowest preview within {waited:.0f} ms at p95", waited <= most))
     flat = facts["last page of 10,000 products, CPU ms"] / costs["list, made anew"].cpu_ms
     found.append((f"last page at {flat:.2f} × the first", flat <= BUDGETS["flatness"]["most"]))
+    for name, ratio in facts.items():
+        if name.startswith(FROM_FEW_TO_MANY):
+            kept = ratio <= BUDGETS["flatness"]["most"]
+            found.append((f"{name.partition(', ')[2]} at {ratio:.2f} × for 100,000 orders", kept))
     memory, view = facts["megabytes per worker"], facts["first view, bytes"]
     found.append((f"{memory:.0f} MB a worker", memory <= BUDGETS["memory"]["megabytes_per_worker"]))
     found.append((f"{view:.0f} bytes of first view", view <= BUDGETS["bytes"]["first_view"]))
@@ -132,7 +153,7 @@ def _print(bare_costs: dict[str, Cost], costs: dict[str, Cost], facts: dict[str,
             f"{cost.name:32}{cost.cpu_ms:9.2f}{ratio:13.2f}{cost.p95_ms:9.1f}{cost.per_second:12.0f}"
         )
     for name, value in facts.items():
-        print(f"{name:44}{value:12,.1f}")
+        print(f"{name:44}{value:12,.2f}")
 
 
 def _ok(status: int) -> None:

@@ -2,10 +2,12 @@
 
 import re
 import secrets
+from html import unescape
 
 from tests.bench.visitor import Answer, Visitor
 
 PRODUCT = re.compile(r'name="product_id" value="(\d+)"')
+PASSWORD = re.compile(r"Mot de passe de tous[^<]*<strong[^>]*>([^<]+)</strong>")
 START = re.compile(r'name="starts_at"[^>]*value="([^"]+)"')
 WHO = {
     "kind": "consumer",
@@ -55,3 +57,18 @@ def first_start(slots: Answer) -> str:
     if found is None:
         raise RuntimeError("no slot is offered")
     return found.group(1)
+
+
+def colleague(address: str, mailbox: str) -> Visitor:
+    """Sign somebody of the school in, with what the page of the demonstration says."""
+    visitor = Visitor(address)
+    page = visitor.get("/demo").text
+    password, email = PASSWORD.search(page), re.search(rf"{mailbox}@[\w.-]+", page)
+    if password is None or email is None:
+        raise RuntimeError("the demonstration does not say how to sign in")
+    door = visitor.get("/ecole/connexion")
+    who = {"email": email.group(), "password": unescape(password.group(1))}
+    visitor.post(door.path, {**door.hidden(), **who})
+    if visitor.get("/ecole/").status != 200:
+        raise RuntimeError(f"{mailbox} could not sign in")
+    return visitor

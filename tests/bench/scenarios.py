@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from tests.bench.journeys import add_to_basket, order_shelving
+from tests.bench.journeys import add_to_basket, colleague, order_shelving
 from tests.bench.served import Served
 from tests.bench.visitor import Visitor
 
@@ -14,6 +14,7 @@ PREVIEWS = {
     "shelving": "rayonnage/apercu?span=1{:03}&depth=600&load=250&deck=GRATING",
     "staircase": "escalier/apercu?type=INDUSTRIAL&height=2{:03}&tread=GRATING",
 }
+CARD = re.compile(r'href="/ecole/fiches/(\d+)"')
 CRITICAL = re.compile(
     r'(?:<link rel="stylesheet" href|<script[^>]* src|<link[^>]*preload[^>]* href)="([^"]+)"'
 )
@@ -30,7 +31,29 @@ def all_of(served: Served) -> Iterator[Scenario]:
     for family, address in PREVIEWS.items():
         yield f"preview, {family}", _look(stranger, address), 60, 1
     yield "add to basket", lambda _: expect(add_to_basket(Visitor(served.address)).status), 20, 3
+    teacher = colleague(served.address, "metallerie")
+    yield "inbox, teacher", _get(teacher, "/ecole/a-accepter"), 30, 1
+    yield "inbox, office", _get(colleague(served.address, "bureau"), "/ecole/bureau"), 30, 1
+    card = first_card(teacher)
+    yield "job card, teacher", _get(teacher, f"/ecole/fiches/{card}"), 30, 1
+    yield "job card, at the bench", _get(teacher, f"/ecole/atelier/fiches/{card}"), 30, 1
     yield "visit", lambda _: expect(order_shelving(Visitor(served.address)).status), 12, 11
+
+
+def orders_of_office(served: Served) -> Iterator[Scenario]:
+    """Yield the pages of the office that read orders, to be the same for few and for many."""
+    office = colleague(served.address, "bureau")
+    yield "orders, first page", _get(office, "/ecole/bureau/commandes"), 30, 1
+    yield "orders, last page", _get(office, "/ecole/bureau/commandes?avant=25"), 30, 1
+    yield "inbox, office", _get(office, "/ecole/bureau"), 30, 1
+
+
+def first_card(teacher: Visitor) -> str:
+    """Return the number of the latest job card that a group works on."""
+    found = CARD.search(teacher.get("/ecole/fiches?etat=in_progress").text)
+    if found is None:
+        raise RuntimeError("no job card is in progress")
+    return found.group(1)
 
 
 def known_visitor(served: Served) -> Visitor:

@@ -18,23 +18,30 @@ LONGEST_TITLE = 160
 
 
 def draft_of(
-    line: OrderLineView, customer: CustomerKind, add_ons: Sequence[OrderLineView] = ()
+    line: OrderLineView,
+    customer: CustomerKind,
+    add_ons: Sequence[OrderLineView] = (),
+    *,
+    is_drawn: bool = True,
 ) -> CardContent:
     """Return the draft a line deserves: complete when an engine made its result.
 
-    Add-ons have no card of their own: they are among the demands of this one.
+    Add-ons have no card of their own: they are among the demands of this one. Who only weighs
+    the work asks for no drawings, which cost more than all the rest.
     """
-    content = _draft(line, Demander(customer.value))
+    content = _draft(line, Demander(customer.value), is_drawn=is_drawn)
     if content.section == Section.TYRES:
         return content  # the plan of the visit already holds them
     wanted = tuple(f"Avec : {written_quantity(add_on)}" for add_on in add_ons)
     return replace(content, quality=(*content.quality, *wanted))
 
 
-def _draft(line: OrderLineView, demander: Demander) -> CardContent:
+def _draft(line: OrderLineView, demander: Demander, *, is_drawn: bool) -> CardContent:
     if "cut_plan" in line.result:
         result = FabricationResult.from_data(line.result)
-        return from_fabrication(result, demander=demander, quantity=line.quantity)
+        return from_fabrication(
+            result, demander=demander, quantity=line.quantity, is_drawn=is_drawn
+        )
     if "vehicle" in line.result and "operations" in line.result:
         plan = TyreWorkPlan.from_data(line.result)
         return from_tyre_plan(plan, title=written_quantity(line), demander=demander)

@@ -54,6 +54,7 @@ def from_fabrication(
     *,
     demander: Demander,
     quantity: int = 1,
+    is_drawn: bool = True,
 ) -> CardContent:
     """Return the complete draft of a made-to-measure line, for the whole quantity ordered.
 
@@ -72,7 +73,7 @@ def from_fabrication(
         dimensions=tuple(
             KeyDimension(label=d.label.fr, value=d.value, unit=d.unit) for d in result.dimensions
         ),
-        drawings=tuple(_drawings(result)),
+        drawings=tuple(_drawings(result)) if is_drawn else (),
         drawing_set=result.drawings,
         materials=_materials(result, quantity),
         cut_rows=_cut_rows(result, quantity),

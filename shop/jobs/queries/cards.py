@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from shop.jobs.domain.content import CardContent
@@ -28,7 +29,6 @@ from shop.jobs.queries.bench import (
     check_views,
     minutes_spent,
     operation_views,
-    published_contents,
     read_last_acts,
     read_measurements,
     read_stops,
@@ -76,13 +76,14 @@ def get_cards(
     """Return whole cards in the order asked, with the same number of queries for any count."""
     rows, joints = _rows(session, card_ids)
     cards = [rows[card_id] for card_id in card_ids if card_id in rows]
+    revisions, contents = _revisions(session, cards)
     parts = _Parts(
-        contents=published_contents(session, cards),
+        contents=contents,
         acts=read_last_acts(session, card_ids),
         stops=read_stops(session, card_ids),
         spent=minutes_spent(session, card_ids, now),
         taken=read_measurements(session, card_ids),
-        revisions=_revisions(session, card_ids),
+        revisions=revisions,
         joints=joints,
     )
     return [_assemble(card, parts) for card in cards]
@@ -258,7 +259,10 @@ def _count_steps(session: Session, cards: ColumnElement[bool]) -> dict[int, tupl
     return {card_id: (steps, done) for card_id, steps, done in session.execute(statement)}
 
 
-def _revisions(session: Session, card_ids: Sequence[int]) -> dict[int, list[RevisionView]]:
+def _revisions(
+    session: Session, cards: Sequence[JobCard]
+) -> tuple[dict[int, list[RevisionView]], dict[int, CardContent]]:
+    """Return, by card, its revisions, and what students have: the last one, or the draft."""
     statement = (
         select(
             JobCardRevision.card_id,
@@ -266,16 +270,20 @@ def _revisions(session: Session, card_ids: Sequence[int]) -> dict[int, list[Revi
             JobCardRevision.reason,
             JobCardRevision.published_by_name,
             JobCardRevision.published_at,
+            case((JobCardRevision.number == JobCard.revision, JobCardRevision.content)),
         )
-        .where(JobCardRevision.card_id.in_(card_ids))
+        .join(JobCard, JobCard.id == JobCardRevision.card_id)
+        .where(JobCardRevision.card_id.in_([card.id for card in cards]))
         .order_by(JobCardRevision.number)
     )
-    found: dict[int, list[RevisionView]] = {card_id: [] for card_id in card_ids}
-    for card_id, number, reason, name, published_at in session.execute(statement):
+    found: dict[int, list[RevisionView]] = {card.id: [] for card in cards}
+    data: dict[int, Any] = {card.id: card.draft for card in cards}
+    for card_id, number, reason, name, published_at, content in session.execute(statement):
         found[card_id].append(
             RevisionView(number=number, reason=reason, name=name, published_at=published_at)
         )
-    return found
+        data[card_id] = content or data[card_id]
+    return found, {card_id: CardContent.from_data(one) for card_id, one in data.items()}
 
 
 def _head_of(card: JobCard) -> CardHead:
