@@ -271,7 +271,7 @@ def test_whole_cards_cost_the_same_queries_one_or_three(
             assert len(get_cards(scope.session, wanted, NOW)) == len(wanted)
         counts.append(len(statements))
 
-    assert counts == [7, 7]
+    assert counts == [6, 6]
 
 
 @pytest.mark.parametrize(
