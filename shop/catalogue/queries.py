@@ -26,6 +26,8 @@ from shop.kernel.text import N_, Bilingual, stems
 
 VERSION_ID = 1
 PAGE_SIZE = 24
+MOST_KEPT = 2000
+_products: dict[tuple[int, date], dict[int, ProductView]] = {}
 _families: dict[tuple[int, date], tuple[FamilyView, ...]] = {}
 # Asked by every page, hence built once, of columns alone: no row object is made of it.
 _version = CatalogueVersion.__table__.c
@@ -109,7 +111,25 @@ def get_product(session: Session, slug: str, on: date) -> ProductView:
 
 
 def get_products(session: Session, ids: Sequence[int], on: date) -> dict[int, ProductView]:
-    """Return the products with these ids, in one query."""
+    """Return the products with these ids; each is kept in memory for the number of the catalogue,
+    since every page of a purchase asks for the same ones.
+    """
+    key = (catalogue_version(session), on)
+    if not key[0]:
+        return _read_products(session, ids, on)
+    if key not in _products:
+        _products.clear()
+    kept = _products.setdefault(key, {})
+    missing = [product_id for product_id in ids if product_id not in kept]
+    if missing:
+        if len(kept) + len(missing) > MOST_KEPT:
+            kept.clear()
+            missing = list(ids)
+        kept.update(_read_products(session, missing, on))
+    return {product_id: kept[product_id] for product_id in ids if product_id in kept}
+
+
+def _read_products(session: Session, ids: Sequence[int], on: date) -> dict[int, ProductView]:
     rows = session.execute(_priced_products(on).where(Product.id.in_(ids)))
     return {view.id: view for view in map(_product_view, rows)}
 

@@ -1,6 +1,6 @@
 """Who we are, how to reach us, how it works, what we keep: the pages every foot links to."""
 
-from flask import Blueprint, Flask, render_template, url_for
+from flask import Blueprint, Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,11 +10,13 @@ from shop.school.queries import find_identity
 from shop.storefront.portrait import draw_portrait, list_closings
 from shop.web.access import anyone
 from shop.web.indexing import indexed
+from shop.web.language import current_language
 from shop.web.navigation import Link, Place, offer_links
 from shop.web.page_cache import cacheable
 from shop.web.scope import now, session
 
 bp = Blueprint("information", __name__)
+_foot: dict[tuple[str, str], list[Link]] = {}
 
 
 def register(app: Flask) -> None:
@@ -24,7 +26,14 @@ def register(app: Flask) -> None:
 
 
 def foot_links() -> list[Link]:
-    """Return the links in the foot of every public page."""
+    """Return the links in the foot of every public page: the same for everybody, made once."""
+    key = (current_language(), request.script_root)
+    if key not in _foot:
+        _foot[key] = _make_foot_links()
+    return _foot[key]
+
+
+def _make_foot_links() -> list[Link]:
     return [
         Link(_("L’école et l’atelier"), url_for("information.school")),
         Link(_("Aide et questions"), url_for("information.help_page")),

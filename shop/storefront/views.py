@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from shop.catalogue.domain import Family
+from shop.catalogue.domain import Family, FamilyView
 from shop.catalogue.queries import get_product, list_families
 from shop.configurations.wording import say_delay, say_ready
 from shop.kernel.clock import paris_day
@@ -23,6 +23,7 @@ from shop.web.pictures import send_picture
 from shop.web.scope import now, session
 
 bp = Blueprint("storefront", __name__)
+_menu: dict[tuple[str, str], tuple[tuple[FamilyView, ...], list[Link]]] = {}
 PICTURES = {
     Family.GATE: "storefront/pictures/gate.svg",
     Family.STAIRCASE: "storefront/pictures/staircase.svg",
@@ -55,10 +56,15 @@ def today() -> date:
 
 def family_links() -> list[Link]:
     """Return the families for the menu of every public page."""
-    return [
-        Link(family.name.in_language(current_language()), _family_url(family.slug))
-        for family in list_families(session(), today())
-    ]
+    families = list_families(session(), today())
+    key = (current_language(), request.script_root)
+    kept = _menu.get(key)
+    if kept is None or kept[0] is not families:
+        links = [
+            Link(family.name.in_language(key[0]), _family_url(family.slug)) for family in families
+        ]
+        kept = _menu[key] = (families, links)
+    return kept[1]
 
 
 def ready_made_url(family: str) -> str:

@@ -18,6 +18,15 @@ POLICY = "; ".join(
     )
 )
 
+SAME = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self), geolocation=(), microphone=()"),
+)
+
 
 def add_security_headers(app: Flask) -> None:
     """Send the same strict headers with every answer."""
@@ -26,14 +35,10 @@ def add_security_headers(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    known = {name.lower() for name, _ in headers}
+    headers.extend((name, value) for name, value in SAME if name.lower() not in known)
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if "Set-Cookie" in headers or "Cookie" in request.headers:
-        headers.setdefault("Cache-Control", "private, no-store")
+    if "cache-control" not in known and ("set-cookie" in known or "Cookie" in request.headers):
+        headers.add("Cache-Control", "private, no-store")
     return response

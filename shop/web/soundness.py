@@ -1,5 +1,6 @@
 """What no page can read is refused at the door: control characters, numbers beyond any row."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from flask import Flask, current_app, request
@@ -10,8 +11,7 @@ from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 
 LARGEST_ID = 2**31 - 1  # what an `integer` column of PostgreSQL holds
-UNREADABLE = "\x00"
-SURROGATES = ("\ud800", "\udfff")
+UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Unreadable(Refusal):
@@ -35,8 +35,7 @@ def read_only_sound_requests(app: Flask) -> None:
 
 def is_readable(text: str) -> bool:
     """Tell whether every database can keep this text: no NUL, no half of a surrogate pair."""
-    low, high = SURROGATES
-    return UNREADABLE not in text and not any(low <= c <= high for c in text)
+    return UNREADABLE.search(text) is None
 
 
 def _refuse_unreadable() -> None:
