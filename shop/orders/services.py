@@ -167,6 +167,8 @@ def submit_order(scope: Scope, order_id: int) -> None:
     if order.submitted_at is None and order.status == OrderStatus.PLACED:
         order.submitted_at = scope.now
         note(scope, order_id, Step.SUBMITTED)
+    if order.holder_key is None:
+        return  # only held capacity accepts by itself
     view = get_order(scope.session, order_id)
     if may_accept_itself(view, list_policies(scope.session, paris_day(scope.now))):
         accept_order(scope, order_id)
