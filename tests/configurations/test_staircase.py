@@ -226,6 +226,17 @@ def test_a_small_staircase_has_a_firm_price(preview: Callable[..., dict[str, Any
     assert "Prix ferme" in preview(wish(height=900.0))["result"]
 
 
+def test_a_corner_says_that_its_drawing_is_unfolded_and_how_long_each_side_is(
+    preview: Callable[..., dict[str, Any]],
+) -> None:
+    answer = preview(wish(flights=Flights.QUARTER_LEFT, opening=5200.0))
+    text = answer["proposals"].replace("\u202f", " ").replace("\u00a0", " ")
+
+    assert "Dessin déplié" in answer["result"]
+    assert "au sol 2 860 mm avec le palier, puis 1 960 mm" in text
+    assert "Dessin déplié" not in preview(wish())["result"]
+
+
 def test_metres_are_understood(preview: Callable[..., dict[str, Any]]) -> None:
     answer = preview(wish(), height="2,7 m", run="420 cm")
 

@@ -172,8 +172,17 @@ def test_what_a_person_must_price(changes: dict[str, Any], code: str):
     assert levels(**changes)[code] is Level.QUOTE
 
 
+def test_a_price_is_firm_only_once_nobody_can_knock_a_head():
+    bolted = {"tread": Tread.GRATING, "finish": Finish.GALVA}
+    assert levels(**bolted)["headroom_unknown"] is Level.ESTIMATE
+    for known in ({"opening": 3360.0}, {"is_outdoors": True}, {"is_measured_by_school": True}):
+        assert "headroom_unknown" not in levels(**bolted, **known)
+    assert "headroom_unknown" not in levels(height=1200.0)  # nobody walks under that floor
+
+
 def test_a_bolted_staircase_is_sold_at_a_firm_price():
-    assert Level.QUOTE not in levels(tread=Tread.GRATING, finish=Finish.GALVA).values()
+    firm = levels(tread=Tread.GRATING, finish=Finish.GALVA, opening=3360.0)
+    assert set(firm.values()) <= {Level.ADVICE}
     assert levels(tread=Tread.GRATING, is_sure=False)["unsure"] is Level.ESTIMATE
     corner = {"tread": Tread.GRATING, "flights": Flights.QUARTER_LEFT}
     assert levels(**corner)["corner"] is Level.ESTIMATE
@@ -189,7 +198,7 @@ def test_a_bolted_staircase_is_sold_at_a_firm_price():
         ({"is_outdoors": True}, "outdoors"),
         ({"finish": Finish.RAW}, "raw"),
         ({"tread": Tread.WOOD}, "wood"),
-        ({}, "headroom_unknown"),
+        ({"flights": Flights.QUARTER_LEFT, "opening": 5200.0}, "corner_headroom"),
         ({"handover": Handover.FITTING}, "measure_first"),
     ],
 )

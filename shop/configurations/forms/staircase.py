@@ -100,7 +100,7 @@ class StaircaseForm(WishForm):
     chosen = CHOSEN
 
     type = RadioField(_l("Pour quel lieu ?"), [InputRequired(NEEDED)], choices=choices(CONTEXTS))
-    flights = RadioField(_l("Forme"), choices=choices(SHAPES))
+    flights = RadioField(_l("Forme de l’escalier"), choices=choices(SHAPES))
     height = MillimetreField(_l("Hauteur à monter"), [InputRequired(NEEDED)])
     width = MillimetreField(_l("Largeur"), [InputRequired(NEEDED)])
     run = MillimetreField(_l("Longueur au sol"), [Optional()])

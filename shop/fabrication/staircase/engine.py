@@ -148,7 +148,7 @@ def _findings(
         *wish_reasons(spec, rules),
         *geometry_reasons(spec, stair, rules),
         *result_reasons(costed.bill.heaviest_part_kg, costed.price.net, limit, rules),
-        *estimate_reasons(spec),
+        *estimate_reasons(spec, rules),
         *advice(spec, rules),
     )
 

@@ -125,13 +125,24 @@ def _needs_landing(message: str, source: str, params: dict[str, str]) -> Finding
     )
 
 
-def estimate_reasons(spec: StaircaseSpec) -> Iterator[Finding]:
+def estimate_reasons(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
     """Yield why the price cannot be firm yet; the school offers to come and measure."""
     if spec.is_measured_by_school:
         return
     if not spec.is_sure:
         yield REMARKS.estimate(
             "unsure", "height", N_("Vos mesures sont à confirmer : le prix est une estimation.")
+        )
+    key = f"staircase.{spec.context}.headroom"
+    if not spec.opening and not spec.is_outdoors and spec.height > rules.number(key):
+        yield REMARKS.estimate(
+            "headroom_unknown",
+            "opening",
+            N_(
+                "Donnez la longueur de la trémie : nous vérifions qu’on ne se cogne pas. "
+                "Sans elle, le prix est une estimation."
+            ),
+            rules.source(key),
         )
     if spec.turn:
         yield REMARKS.estimate(
@@ -154,12 +165,7 @@ def advice(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
         )
     if spec.tread is Tread.WOOD:
         yield REMARKS.advise("wood", N_("Les marches en bois ne sont pas fournies."))
-    if not spec.opening:
-        yield REMARKS.advise(
-            "headroom_unknown",
-            N_("Donnez la longueur de la trémie : nous vérifions qu’on ne se cogne pas."),
-        )
-    elif spec.turn:
+    if spec.opening and spec.turn:
         yield REMARKS.advise(
             "corner_headroom",
             N_("Dans un angle, la trémie suit les deux volées : l’échappée se vérifie sur place."),

@@ -55,8 +55,9 @@ class StepRule:
 class Steps:
     """One staircase that can be made: n risers of `rise`, and goings, all equal.
 
-    `run` is the whole length on the floor, `headroom` what is left under the floor above, None
-    when the opening is not known. A lower `score` is better.
+    `run` is the whole length along the way, `legs` what it takes on the floor in each direction:
+    around a corner, the lower flight with the landing, then the upper flight. `headroom` is what
+    is left under the floor above, None when the opening is not known. A lower `score` is better.
     """
 
     risers: int
@@ -64,6 +65,7 @@ class Steps:
     rise: float
     going: float
     run: float
+    legs: tuple[float, ...]
     score: float
     headroom: float | None
 
@@ -100,13 +102,15 @@ def _steps(spec: StaircaseSpec, rule: StepRule, risers: int) -> Steps | None:
         going = max(rule.min_going, rule.best_stride - 2 * rise)
     if not _is_allowed(rise, going, rule):
         return None
-    whole, landing = _all_goings(spec, risers), spec.landing_length
+    run = _all_goings(spec, risers) * going + spec.landing_length
+    first = goings * going + fixed  # what the run asked for must hold
     return Steps(
         risers=risers,
         lower_risers=lower_risers(spec, risers),
         rise=rise,
         going=going,
-        run=whole * going + landing,
+        run=run,
+        legs=(first, run - first) if spec.turn else (run,),
         score=abs(2 * rise + going - rule.best_stride)
         + rule.rise_weight * abs(rise - rule.best_rise),
         headroom=_headroom(spec, risers, rise, going),
