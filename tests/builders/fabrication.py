@@ -17,6 +17,7 @@ def build_gate_spec(**changes: Any) -> GateSpec:  # noqa: ANN401  any field of t
         "height": 1600.0,
         "hinge_gap": 25.0,
         "handover": Handover.FITTING,
+        "distance": 12.0,
     }
     return GateSpec(**{**fields, **changes})
 

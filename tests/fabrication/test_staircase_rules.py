@@ -149,6 +149,13 @@ def test_a_nearest_measure_is_never_out_of_bounds():
     assert "Au plus près" not in sentence
 
 
+def test_a_price_is_firm_only_once_the_way_is_known():
+    delivered = {"handover": Handover.DELIVERY, "opening": 3360.0}
+    assert levels(**delivered)["distance_unknown"] is Level.ESTIMATE
+    assert "distance_unknown" not in levels(**delivered, distance=8.0)
+    assert "distance_unknown" not in levels(**delivered, is_measured_by_school=True)
+
+
 def test_the_chosen_number_of_risers_is_kept():
     result = ENGINE.fabricate(build_staircase_spec(risers=17), BASIS)
 
@@ -164,6 +171,7 @@ def test_the_chosen_number_of_risers_is_kept():
         ({"flights": Flights.WINDERS}, "curved"),
         ({"has_own_drawing": True}, "own_drawing"),
         ({"handover": Handover.FITTING, "distance": 90.0}, "distance"),
+        ({"handover": Handover.DELIVERY, "distance": 90.0}, "distance"),
         ({"stringer": "TUBE RECT 100x50x3", "width": 1600.0, "tread": Tread.GRATING}, "strength"),
         ({}, "part_mass"),
     ],

@@ -41,7 +41,7 @@ SHARED_USUAL = {
     "finish": Finish.POWDER.value,
     "colour": "RAL 7016",
     "handover": Handover.PICKUP.value,
-    "distance": "0",
+    "distance": "",
     "audience": Audience.PRIVATE.value,
 }
 Sayings = list[tuple[str, str]]
@@ -71,7 +71,7 @@ class WishForm(ShopForm):
     finish = RadioField(_l("Finition"), choices=choices(FINISHES))
     colour = SelectField(_l("Couleur"), validate_choice=False)
     handover = RadioField(_l("Comment l’avoir ?"), choices=choices(HANDOVERS))
-    distance = NumberField(_l("Distance depuis Dole"), [Optional()])
+    distance = NumberField(_l("Distance depuis l’école"), [Optional()])
     audience = RadioField(_l("Vous êtes"), choices=choices(AUDIENCES))
 
     def __init__(self, given: Mapping[str, str] | None = None) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from shop.fabrication.domain.away import away_reasons
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.dated import RuleSet
-from shop.fabrication.domain.family import Handover, Tables
+from shop.fabrication.domain.family import Tables
 from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.geometry import GateGeometry, lightest_frame
@@ -66,15 +67,7 @@ def _limit_reasons(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
             rules.source("gate.void_limit"),
             {"limit": readable(rules.number("gate.void_limit"))},
         )
-    limit = rules.number("limit.fitting_distance")
-    if spec.handover is Handover.FITTING and spec.distance > limit:
-        yield REMARKS.quote(
-            "distance",
-            "distance",
-            N_("La pose à plus de %(limit)s km se décide avec vous."),
-            rules.source("limit.fitting_distance"),
-            {"limit": readable(limit)},
-        )
+    yield from away_reasons(spec, rules, REMARKS)
 
 
 def geometry_reasons(

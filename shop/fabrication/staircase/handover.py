@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from shop.fabrication.domain.away import away_reasons
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.dated import RuleSet
-from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.geometry import StaircaseGeometry
@@ -35,15 +35,7 @@ def wish_reasons(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
         yield REMARKS.quote(
             "own_drawing", None, N_("Vous avez votre plan : une personne le lit d’abord.")
         )
-    distance = rules.number("limit.fitting_distance")
-    if spec.handover is Handover.FITTING and spec.distance > distance:
-        yield REMARKS.quote(
-            "distance",
-            "distance",
-            N_("La pose à plus de %(limit)s km se décide avec vous."),
-            rules.source("limit.fitting_distance"),
-            {"limit": readable(distance)},
-        )
+    yield from away_reasons(spec, rules, REMARKS)
 
 
 def geometry_reasons(
