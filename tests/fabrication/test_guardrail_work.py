@@ -8,6 +8,7 @@ from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.guardrail.engine import GuardrailEngine
+from shop.fabrication.guardrail.geometry import lay_out_guardrail
 from shop.fabrication.guardrail.note import calculation_note
 from shop.fabrication.guardrail.spec import Context, Fixing, GuardrailSpec, Infill, Place
 from shop.fabrication.tables import starting_basis
@@ -195,3 +196,14 @@ def test_side_fixing_warns_of_the_slab():
 
     assert "guardrail.side_slab" in codes
     assert "guardrail.side_slab" not in {f.code for f in made().findings}
+
+
+def test_each_side_of_a_corner_has_the_void_of_its_own_bays():
+    spec = build_guardrail_spec(lengths=(3210.0, 1500.0))
+    result = ENGINE.fabricate(spec, BASIS)
+    voids = [check for check in result.checks if check.key.endswith(".void")]
+    drawn = [run.infill.void for run in lay_out_guardrail(spec, BASIS.rules, BASIS.tables).runs]
+
+    assert [check.nominal for check in voids] == drawn
+    assert len(set(drawn)) == 2
+    assert all(check.nominal + check.plus <= spec.max_void + 0.01 for check in voids)

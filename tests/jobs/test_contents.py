@@ -6,11 +6,14 @@ from decimal import Decimal
 import pytest
 
 from shop.catalogue.domain import Family
+from shop.fabrication.registry import FAMILIES
+from shop.fabrication.tables import starting_basis
 from shop.jobs.domain.composed import blank
 from shop.jobs.domain.content import CardCheck, CardContent, CardOperation, CutRow, Demander
 from shop.jobs.domain.learning import words_of
 from shop.jobs.domain.metalwork import from_fabrication
 from shop.jobs.domain.tyre_work import from_tyre_plan
+from tests.builders.fabrication import build_gate_spec
 from tests.builders.jobs import build_result, build_tyre_plan
 
 
@@ -51,6 +54,21 @@ def test_a_check_keeps_absolute_bounds_and_the_step_it_follows() -> None:
             source="ISO 13920-B",
         ),
     )
+
+
+def test_what_is_read_on_a_tape_lies_on_its_half_millimetres_within_the_tolerance() -> None:
+    result = FAMILIES["gate"].fabricate(build_gate_spec(widths=(3333.0,)), starting_basis())
+    card = from_fabrication(result, demander=Demander.PRO)
+
+    exact = {check.key: (check.nominal - check.minus, check.nominal + check.plus)
+             for check in result.checks}  # fmt: skip
+    taped = [check for check in card.checks if check.instrument == "Mètre ruban"]
+    assert taped
+    for check in taped:
+        assert check.lowest is not None and check.highest is not None
+        assert check.lowest * 2 % 1 == check.highest * 2 % 1 == 0
+        low, high = exact[check.key]
+        assert low - 0.001 <= float(check.lowest) <= float(check.highest) <= high + 0.001
 
 
 def test_three_pieces_need_three_times_the_bars_but_one_study() -> None:

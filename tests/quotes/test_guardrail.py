@@ -73,7 +73,7 @@ def test_an_accepted_guardrail_is_a_whole_job_card(school: Scope, store: FolderS
         "Lisse basse",
         "Barreau",
     }
-    assert {"Vide entre barreaux (le calibre de 110 ne passe pas)"} <= {
+    assert {"Vide entre barreaux, segment 1 (le calibre de 110 ne passe pas)"} <= {
         check.label for check in content.checks
     }
     assert content.questions[0].question.startswith("Qui s’appuie")

@@ -77,13 +77,17 @@ def _void_checks(
         yield _void("void", label, void, limit, table, "EN ISO 14122-3")
         return
     if spec.has_bars:
-        void = max(run.infill.void for run in rail.runs)
-        label = Bilingual(
-            f"Vide entre barreaux (le calibre de {spec.max_void:.0f} ne passe pas)",
-            f"Void between bars (the {spec.max_void:.0f} gauge does not pass)",
-        )
         source = f"ISO 13920-B, {rules.text('guardrail.standard')}"
-        yield _void("void", label, void, spec.max_void, table, source)
+        is_one = len(rail.runs) == 1
+        for number, run in enumerate(rail.runs, start=1):
+            label = Bilingual(
+                f"Vide entre barreaux{'' if is_one else f', segment {number}'} "
+                f"(le calibre de {spec.max_void:.0f} ne passe pas)",
+                f"Void between bars{'' if is_one else f', segment {number}'} "
+                f"(the {spec.max_void:.0f} gauge does not pass)",
+            )
+            key = "void" if is_one else f"segment{number}.void"
+            yield _void(key, label, run.infill.void, spec.max_void, table, source)
     label = Bilingual("Vide sous la lisse basse", "Void under the low rail")
     limit = rules.number("guardrail.max_void.max")
     yield _void("low_gap", label, spec.low_gap, limit, table, rules.text("guardrail.standard"))

@@ -104,17 +104,18 @@ def _step_checks(
 def _void_checks(
     rails: tuple[SideRail, ...], rules: RuleSet, table: ToleranceTable
 ) -> Iterator[PlannedCheck]:
-    for rail in rails[:1]:
-        if not rail.spec.has_bars:
-            continue
-        void, limit = max(run.infill.void for run in rail.geometry.runs), rail.spec.max_void
+    """Yield one check for all bays: the narrowest and the widest differ from run to run."""
+    barred = [rail for rail in rails if rail.spec.has_bars]
+    voids = [run.infill.void for rail in barred for run in rail.geometry.runs]
+    if voids:
+        void, limit = max(voids), barred[0].spec.max_void
         yield PlannedCheck(
             key="void",
             label=Bilingual(
                 f"Vide entre barreaux (le calibre de {limit:.0f} ne passe pas)",
                 f"Void between bars (the {limit:.0f} gauge does not pass)",
             ),
-            nominal=void, minus=table.welded_linear(void),
+            nominal=void, minus=round(void - min(voids) + table.welded_linear(void), 2),
             plus=round(max(0.0, limit - void), 2), unit="mm", instrument=GAUGE,
             stage=AFTER_WELDING, source=rules.source("staircase.rail_void"),
         )  # fmt: skip

@@ -4,8 +4,10 @@ import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from shop.fabrication.domain.checking import TAPE
 from shop.fabrication.domain.operations import PlannedOperation
 from shop.fabrication.domain.result import BomKind, FabricationResult, PlannedCheck
+from shop.fabrication.domain.spacing import HAIR
 from shop.fabrication.domain.views import DrawingSet, ViewKind
 from shop.fabrication.drawing.bars import draw_cut_plan
 from shop.fabrication.drawing.elevation import draw_elevation
@@ -195,14 +197,25 @@ def _checks(
             label=check.label.fr,
             unit=check.unit,
             nominal=_decimal(check.nominal),
-            lowest=_decimal(check.nominal - check.minus),
-            highest=_decimal(check.nominal + check.plus),
+            lowest=_bounds(check)[0],
+            highest=_bounds(check)[1],
             instrument=check.instrument.fr,
             operation=_where(check.stage, keys),
             source=check.source,
         )
         for check in planned
     )
+
+
+def _bounds(check: PlannedCheck) -> tuple[Decimal, Decimal]:
+    """Return the good values; those read on a tape lie on its half millimetres, never beyond
+    the tolerance.
+    """
+    low, high = check.nominal - check.minus, check.nominal + check.plus
+    if check.instrument.fr == TAPE.fr:
+        on_tape = math.ceil(low * 2 - HAIR) / 2, math.floor(high * 2 + HAIR) / 2
+        low, high = on_tape if on_tape[0] <= on_tape[1] else (low, high)
+    return _decimal(low), _decimal(high)
 
 
 def _where(stage: str, keys: Mapping[str, str]) -> str:
