@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from shop.fabrication.domain.elevation import DimensionLine, Elevation, Side
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation
+from shop.fabrication.drawing.exploded import explode
 from shop.fabrication.guardrail.engine import GuardrailEngine
+from shop.fabrication.guardrail.plan import PLAN_ROLES
 from shop.fabrication.guardrail.spec import Context, Fixing, Infill, Place
 from shop.fabrication.tables import starting_basis
 from tests.builders.fabrication import build_guardrail_spec
@@ -187,3 +189,14 @@ def test_two_drawings_of_a_page_share_no_id():
 
     assert 'id="one-title"' in first
     assert 'id="one-title"' not in second
+
+
+def test_pieces_pulled_apart_are_those_of_the_view_as_a_whole():
+    """The plan has solids of its own, set around the corner: they belong to no other view."""
+    spec = build_guardrail_spec(lengths=(3210.0, 1500.0))
+    drawings = GuardrailEngine().draw(spec, starting_basis())
+
+    apart = explode(drawings)
+
+    assert {solid.role for solid in drawings.solids} & set(PLAN_ROLES)
+    assert not {solid.role for solid in apart.solids} & set(PLAN_ROLES)

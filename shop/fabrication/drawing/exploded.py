@@ -18,17 +18,20 @@ TITLE = Bilingual("Vue éclatée", "Exploded view")
 
 def explode(drawings: DrawingSet) -> DrawingSet:
     """Return a set of one view: the same pieces, pulled apart by what they do, with their marks."""
-    boxes = [box_of(solid) for solid in drawings.solids]
+    whole = drawings.view(ViewKind.ISOMETRIC)
+    hidden = whole.left_out if whole else ()
+    solids = tuple(solid for solid in drawings.solids if solid.role not in hidden)
+    boxes = [box_of(solid) for solid in solids]
     height = max((box[5] for box in boxes), default=0.0)
     middle = (min(box[2] for box in boxes) + max(box[3] for box in boxes)) / 2 if boxes else 0.0
     apart = tuple(
         _moved(solid, height, (box[2] + box[3]) / 2 > middle)
-        for solid, box in zip(drawings.solids, boxes, strict=True)
+        for solid, box in zip(solids, boxes, strict=True)
     )
     view = View(
         kind=ViewKind.ISOMETRIC,
         title=TITLE,
-        note=_note(drawings),
+        note=_note(solids),
         marks=_marks(apart),
         left_out=("pillar",),
     )
@@ -58,8 +61,8 @@ def _marks(solids: tuple[Solid, ...]) -> tuple[MarkLabel, ...]:
     return tuple(places[mark] for mark in sorted(places))
 
 
-def _note(drawings: DrawingSet) -> Bilingual:
-    marks = sorted({solid.mark for solid in drawings.solids if solid.mark})
+def _note(solids: tuple[Solid, ...]) -> Bilingual:
+    marks = sorted({solid.mark for solid in solids if solid.mark})
     listed = ", ".join(marks)
     return Bilingual(
         f"Les pièces écartées les unes des autres, avec leurs repères : {listed}.",
