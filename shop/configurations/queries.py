@@ -33,6 +33,7 @@ from shop.planning.domain.load import (
     Delay,
     WeekLoad,
     earliest_delivery_week,
+    least_weeks,
     minutes_of_hours,
 )
 from shop.planning.queries import DELAY_WEEKS, get_calendar, workshop_load
@@ -41,7 +42,6 @@ from shop.school.queries import law_value
 KEPT_BASES = 8
 LOAD_LIFE = timedelta(minutes=1)
 TACKING, WELDING = "POI", "SOU"
-DAYS_OF_WEEK = 7
 _bases: dict[tuple[int, date], Basis] = {}
 _loads: dict[tuple[str, date], tuple[datetime, tuple[WeekLoad, ...], SchoolCalendar]] = {}
 
@@ -75,9 +75,9 @@ def delay_of(session: Session, result: FabricationResult, now: datetime) -> Dela
     The load of the workshop is read once a minute: a preview follows each keystroke.
     """
     loads, calendar = _current_loads(session, now)
-    outside = ceil(result.load.outside_days / DAYS_OF_WEEK)
+    least = least_weeks(Section.METALWORK, result.load.outside_days)
     extra = minutes_to_find(result)
-    return earliest_delivery_week(loads, extra, calendar, paris_day(now), least_weeks=outside)
+    return earliest_delivery_week(loads, extra, calendar, paris_day(now), least_weeks=least)
 
 
 def first_room(session: Session, now: datetime) -> Delay | None:

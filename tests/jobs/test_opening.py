@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from math import ceil
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from shop.fabrication.gate.engine import GateEngine
 from shop.fabrication.tables import starting_basis
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.drafting import is_measured
+from shop.jobs.domain.load import hours_needed
 from shop.jobs.domain.state import CardState
 from shop.jobs.models import JobCard
 from shop.jobs.queries.cards import get_card, list_cards
@@ -32,6 +34,8 @@ from shop.orders.services import (
     cancel_order,
     hand_over,
 )
+from shop.planning.domain.load import Bottleneck
+from shop.planning.models import HourReservation
 from tests.builders.fabrication import build_gate_spec
 from tests.builders.jobs import (
     build_job_card_revision,
@@ -229,3 +233,18 @@ def test_an_estimate_waits_for_the_measuring_visit(scope: Scope) -> None:
     assert is_measured(replace(line, result={**estimate, "price_kind": "firm"}))
     measured = {**estimate, "spec": {"is_measured_by_school": True}}
     assert is_measured(replace(line, result=measured))
+
+
+def test_accepted_work_takes_hours_before_anybody_gives_it_a_week(scope: Scope) -> None:
+    order_id = _accepted(scope, gate_line())
+
+    (card,) = cards_of_order(scope, order_id)
+    promised = scope.session.scalar(
+        select(func.sum(HourReservation.minutes)).where(
+            HourReservation.holder_key == f"card:{card.id}",
+            HourReservation.bottleneck == Bottleneck.STUDENT,
+        )
+    )
+    needed = hours_needed(get_card(scope.session, card.id, NOW).draft)[Bottleneck.STUDENT]
+
+    assert promised == ceil(needed * 60)

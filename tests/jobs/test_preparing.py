@@ -33,6 +33,7 @@ from shop.payments.domain.ledger import Provider
 from shop.payments.services.ledger import record_payment
 from shop.planning.domain.load import Bottleneck
 from shop.planning.models import HourReservation
+from shop.planning.queries import list_reserved_weeks
 from tests.builders.jobs import WEEK, as_teacher, build_content, build_job_card, open_group, publish
 from tests.builders.orders import build_scheduled_payment
 from tests.conftest import NOW
@@ -97,7 +98,7 @@ def test_a_card_is_planned_on_the_monday_of_its_week(scope: Scope) -> None:
     assert list_reserved(scope) == {Bottleneck.STUDENT: 120}
 
 
-def test_hours_follow_the_draft_and_go_back_without_a_week(scope: Scope) -> None:
+def test_hours_follow_the_draft_and_without_a_week_wait_for_room(scope: Scope) -> None:
     card = build_job_card(scope)
     plan_card(as_teacher(scope), card.id, seen_version=1, group_id=None, week=WEEK)
     content = build_content()
@@ -107,7 +108,8 @@ def test_hours_follow_the_draft_and_go_back_without_a_week(scope: Scope) -> None
 
     plan_card(as_teacher(scope), card.id, seen_version=3, group_id=None, week=None)
 
-    assert list_reserved(scope) == {}
+    assert list_reserved(scope) == {Bottleneck.STUDENT: 100}
+    assert list_reserved_weeks(scope.session, f"card:{card.id}") != (WEEK,)
 
 
 def list_reserved(scope: Scope) -> dict[Bottleneck, int]:

@@ -15,7 +15,9 @@ from shop.planning.domain.load import (
     WeekLoad,
     WorkshopMeans,
     earliest_delivery_week,
+    least_weeks,
     minutes_of_hours,
+    spread_minutes,
     week_capacity,
 )
 from shop.planning.domain.sessions import GroupSession
@@ -92,6 +94,23 @@ def test_promised_work_pushes_new_work_back():
     found = earliest_delivery_week(loads(600, reserved=500), {STUDENT: 150}, CALENDAR, TODAY)
 
     assert found == Delay(date(2026, 12, 14), 1)
+
+
+@pytest.mark.parametrize("extra", [0, 150, 500, 5000])
+def test_work_without_a_week_takes_what_the_first_weeks_leave_free(extra: int):
+    weeks = loads(600, reserved=500)
+
+    taken = spread_minutes(weeks, {STUDENT: extra})
+
+    assert sum(minutes.get(STUDENT, 0) for minutes in taken.values()) == extra
+    assert all(taken[week][STUDENT] <= 100 for week in taken if week != WEEKS[-1])
+    assert list(taken) == WEEKS[: len(taken)]
+
+
+def test_what_is_made_to_measure_never_ends_this_week():
+    assert least_weeks(Section.METALWORK, 0) == 1
+    assert least_weeks(Section.METALWORK, 15) == 3
+    assert least_weeks(Section.TYRES, 0) == 0
 
 
 def test_an_overloaded_week_gives_nothing_away():

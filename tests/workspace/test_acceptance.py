@@ -64,6 +64,7 @@ def a_proposal(**changes: Any) -> Proposal:  # noqa: ANN401 - any field
         "town": "Dole",
         "asked_at": NOW,
         "wish_due_on": None,
+        "outside_days": 0,
         "due_on": None,
     }
     return Proposal(**{**known, **changes})

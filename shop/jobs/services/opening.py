@@ -5,9 +5,11 @@ from shop.jobs.domain.drafting import draft_of
 from shop.jobs.domain.state import CardState
 from shop.jobs.models import JobCard
 from shop.jobs.queries.orders import lines_with_card, list_card_ids
+from shop.jobs.services.hours import hold_hours
 from shop.jobs.services.joint import leave_joint_plan
 from shop.jobs.services.records import holder_key, project_state, take_card
 from shop.jobs.services.sawing import drop_card_offcuts, queue_plan
+from shop.kernel.clock import monday_of, paris_day
 from shop.orders.domain import OrderLineView, OrderView
 from shop.orders.events import (
     DueDateMoved,
@@ -49,9 +51,11 @@ def _open_card(scope: Scope, order: OrderView, line: OrderLineView) -> None:
         draft=content.to_data(),
         due_on=order.due_on,
         opened_at=scope.now,
+        week=monday_of(paris_day(order.appointment.starts_at)) if order.appointment else None,
     )
     scope.session.add(card)
     scope.session.flush()
+    hold_hours(scope, card)
     queue_plan(scope, card)
 
 
@@ -70,6 +74,7 @@ def redraw_cards(event: OrderAmended, scope: Scope) -> None:
             card.due_on = order.due_on
             card.version += 1
             project_state(scope, card)
+            hold_hours(scope, card)
             queue_plan(scope, card)
     open_job_cards(OrderAccepted(event.order_id, scope.now), scope)
 

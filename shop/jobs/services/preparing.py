@@ -10,7 +10,6 @@ from shop.db import Scope
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.drafting import due_before_work, is_measured
 from shop.jobs.domain.editing import DraftEdit, OperationDetails, edit_content, edit_details
-from shop.jobs.domain.load import hours_needed
 from shop.jobs.domain.publication import (
     PublicationFacts,
     publication_gaps,
@@ -20,7 +19,8 @@ from shop.jobs.domain.state import CardState
 from shop.jobs.events import CardPublished
 from shop.jobs.models import JobCard, JobCardRevision, JobOperation
 from shop.jobs.permissions import refuse_other_section
-from shop.jobs.services.records import holder_key, project_state, take_card
+from shop.jobs.services.hours import hold_hours
+from shop.jobs.services.records import project_state, take_card
 from shop.jobs.services.sawing import hold_card_offcuts
 from shop.kernel.actor import Section
 from shop.kernel.clock import monday_of, paris_day
@@ -28,7 +28,6 @@ from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.orders.queries import get_order
 from shop.payments.queries import paid_amount
-from shop.planning.services.load import release_hours, reserve_hours
 
 FIRST_REASON = "Première publication"
 OVER = frozenset({CardState.READY, CardState.DELIVERED, CardState.REVIEWED, CardState.CANCELLED})
@@ -42,7 +41,7 @@ def save_draft(scope: Scope, card_id: int, *, seen_version: int, edit: DraftEdit
     card.title = content.title
     card.version += 1
     scope.session.flush()
-    _hold_hours(scope, card)
+    hold_hours(scope, card)
 
 
 def save_operation(
@@ -56,7 +55,7 @@ def save_operation(
     card.draft = edit_details(content, key, details).to_data()
     card.version += 1
     scope.session.flush()
-    _hold_hours(scope, card)
+    hold_hours(scope, card)
 
 
 def plan_card(
@@ -72,16 +71,7 @@ def plan_card(
     card.group_id, card.week = group_id, monday
     card.version += 1
     scope.session.flush()
-    _hold_hours(scope, card)
-
-
-def _hold_hours(scope: Scope, card: JobCard) -> None:
-    """Promise the hours of the card in its week; without a week it takes none."""
-    if card.week is None:
-        release_hours(scope, holder_key(card.id))
-        return
-    hours = hours_needed(CardContent.from_data(card.draft))
-    reserve_hours(scope, holder_key(card.id), Section(card.section), card.week, hours)
+    hold_hours(scope, card)
 
 
 def publish_card(scope: Scope, card_id: int, *, seen_version: int, reason: str = "") -> int:

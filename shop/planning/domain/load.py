@@ -13,6 +13,7 @@ from shop.planning.domain.calendar import SchoolCalendar
 from shop.planning.domain.sessions import GroupSession
 
 MINUTES_PER_HOUR = 60
+DAYS_OF_WEEK = 7
 
 
 class Bottleneck(StrEnum):
@@ -96,6 +97,14 @@ def week_capacity(
     return capacity
 
 
+def least_weeks(section: Section, outside_days: int) -> int:
+    """Return the school weeks that work takes at least: what is made to measure waits for its
+    steel, then for the days it spends at the galvaniser's or the painter's.
+    """
+    started = 1 if section is Section.METALWORK else 0
+    return max(started, ceil(outside_days / DAYS_OF_WEEK))
+
+
 def earliest_delivery_week(
     loads: Sequence[WeekLoad],
     extra: Minutes,
@@ -116,3 +125,19 @@ def earliest_delivery_week(
         if not left and delay.school_weeks >= least_weeks:
             return delay
     return None
+
+
+def spread_minutes(loads: Sequence[WeekLoad], extra: Minutes) -> dict[date, dict[Bottleneck, int]]:
+    """Return the minutes that work takes of each week when it fills what the weeks leave free.
+
+    What finds no room goes to the last week, where the overload shows.
+    """
+    left = {key: minutes for key, minutes in extra.items() if minutes > 0}
+    taken: dict[date, dict[Bottleneck, int]] = {}
+    for place, load in enumerate(loads, start=1):
+        for key, minutes in list(left.items()):
+            share = minutes if place == len(loads) else min(minutes, max(0, load.free(key)))
+            if share:
+                taken.setdefault(load.week, {})[key] = share
+            left[key] = minutes - share
+    return taken

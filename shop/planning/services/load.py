@@ -8,9 +8,10 @@ from sqlalchemy import delete
 
 from shop.db import Scope
 from shop.kernel.actor import Section
-from shop.kernel.clock import monday_of
-from shop.planning.domain.load import Bottleneck, minutes_of_hours
+from shop.kernel.clock import monday_of, paris_day
+from shop.planning.domain.load import Bottleneck, minutes_of_hours, spread_minutes
 from shop.planning.models import HourReservation
+from shop.planning.queries import DELAY_WEEKS, workshop_load
 
 
 def reserve_hours(
@@ -36,6 +37,29 @@ def reserve_hours(
         )
         for bottleneck, amount in hours.items()
         if amount > 0
+    )
+    scope.session.flush()
+
+
+def spread_hours(
+    scope: Scope, holder_key: str, section: Section, hours: Mapping[Bottleneck, Decimal]
+) -> None:
+    """Promise hours of work that has no week yet, in the first school weeks with room left;
+    replaces what this key had.
+    """
+    release_hours(scope, holder_key)
+    loads = workshop_load(scope.session, section, DELAY_WEEKS, paris_day(scope.now))
+    wanted = {key: minutes_of_hours(amount) for key, amount in hours.items()}
+    scope.session.add_all(
+        HourReservation(
+            holder_key=holder_key,
+            section=section,
+            week=week,
+            bottleneck=bottleneck,
+            minutes=minutes,
+        )
+        for week, taken in spread_minutes(loads, wanted).items()
+        for bottleneck, minutes in taken.items()
     )
     scope.session.flush()
 

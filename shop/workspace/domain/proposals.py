@@ -17,6 +17,7 @@ from shop.planning.domain.load import (
     Bottleneck,
     WeekLoad,
     earliest_delivery_week,
+    least_weeks,
     minutes_of_hours,
 )
 from shop.workspace.domain.teaching import GroupLesson, GroupPractice, competencies_trained, teach
@@ -48,6 +49,7 @@ class Proposal:
     asked_at: datetime
     wish_due_on: date | None
     due_on: date | None
+    outside_days: int
     meets_at: datetime | None = None
 
     @property
@@ -115,7 +117,12 @@ def weigh(
     `loads` are the coming school weeks of its workshop, the current one first.
     """
     minutes = {key: minutes_of_hours(hours) for key, hours in proposal.hours.items()}
-    delay = earliest_delivery_week(loads, minutes, calendar, today) if minutes else None
+    least = least_weeks(proposal.section, proposal.outside_days)
+    delay = (
+        earliest_delivery_week(loads, minutes, calendar, today, least_weeks=least)
+        if minutes
+        else None
+    )
     until = _last_week(proposal, loads, delay.week if delay else None)
     codes = competencies_trained(proposal.contents)
     ours = [group for group in groups if group.section is proposal.section]

@@ -1,7 +1,8 @@
 """What waits for the decision of a workshop, without prices and names."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -73,8 +74,13 @@ def _purchase(order: Order, rows: Sequence[OrderLine], meets_at: datetime | None
         asked_at=order.submitted_at,
         wish_due_on=order.wish_due_on,
         due_on=order.due_on,
+        outside_days=_outside_days(line.result for line in lines),
         meets_at=meets_at,
     )
+
+
+def _outside_days(results: Iterable[Mapping[str, Any]]) -> int:
+    return max((int(one.get("load", {}).get("outside_days", 0)) for one in results), default=0)
 
 
 def _line_of(row: OrderLine) -> OrderLineView:
@@ -131,6 +137,7 @@ def _quote(request: QuoteRequest, version: QuoteVersion, asked_at: datetime) -> 
         asked_at=asked_at,
         wish_due_on=request.wish_due_on,
         due_on=version.due_on,
+        outside_days=_outside_days(line.result for line in lines),
     )
 
 
