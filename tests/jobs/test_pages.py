@@ -105,6 +105,15 @@ def test_the_list_shows_cards_and_filters_them(at_teacher: School) -> None:
     assert "FT-2026-0002" not in week
 
 
+def test_the_filter_names_each_workshop(at_teacher: School) -> None:
+    page = at_teacher.get("/fiches?atelier=tyres")
+
+    assert re.findall(r'<option value="(metalwork|tyres)"( selected)?>([^<]+)', page) == [
+        ("metalwork", "", "Métallerie"),
+        ("tyres", " selected", "Pneus et Services"),
+    ]
+
+
 def test_odd_filters_show_the_first_page(at_teacher: School) -> None:
     assert "FT-2026-0001" in at_teacher.get("/fiches?etat=x&atelier=y&groupe=z&week=w&avant=v")
 

@@ -57,6 +57,7 @@ def cards() -> str:
         next_key=found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None,
         before=before,
         groups=groups,
+        sections=tuple(Section),
         wanted=wanted,
         weeks=weeks_from(paris_day(now())),
         may_saw=runs_section(actor(), Section.METALWORK),
