@@ -101,6 +101,23 @@ def test_a_single_length_and_section_fill_the_reading_guide() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("spec", "finish"),
+    [
+        ({"finish": "POWDER", "colour": "RAL 7016"}, "Thermolaquage, RAL 7016 gris anthracite"),
+        ({"finish": "PAINT", "colour": "RAL 9010"}, "Peinture à l’atelier, RAL 9010 blanc pur"),
+        ({"finish": "DUPLEX", "colour": "RAL 1"}, "Galvanisation, puis thermolaquage, RAL 1"),
+        ({"finish": "GALVA", "colour": "RAL 7016"}, "Galvanisation"),
+        ({"finish": "RAW", "colour": ""}, "Acier brut"),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_a_card_says_the_finish_and_its_colour(spec: dict[str, str], finish: str) -> None:
+    result = build_result(spec=spec)
+
+    assert from_fabrication(result, demander=Demander.PRO).finish == finish
+
+
 def test_a_tyre_card_is_checked_wheel_by_wheel() -> None:
     torque = [check for check in _tyre_card().checks if check.key.startswith("TORQUE")]
 

@@ -114,6 +114,20 @@ def test_the_filter_names_each_workshop(at_teacher: School) -> None:
     ]
 
 
+def test_the_finish_is_read_by_teacher_student_and_on_paper(
+    at_teacher: School, scope: Scope
+) -> None:
+    painted = build_job_card(
+        scope, build_content(finish="Thermolaquage, RAL 7016"), reference="FT-2026-0007"
+    )
+    publish(scope, painted, group_id=at_teacher.group_id)
+    scope.session.commit()
+
+    for page in ("fiches/%d", "fiches/%d/imprimer", "atelier/fiches/%d"):
+        told = NOT_WORDS.sub("", at_teacher.get(f"/{page % painted.id}"))
+        assert "Thermolaquage, RAL 7016" in re.sub("<[^>]+>", "", told), page
+
+
 def test_odd_filters_show_the_first_page(at_teacher: School) -> None:
     assert "FT-2026-0001" in at_teacher.get("/fiches?etat=x&atelier=y&groupe=z&week=w&avant=v")
 

@@ -26,6 +26,7 @@ from shop.jobs.domain.content import (
     MaterialLine,
     SheetRow,
 )
+from shop.jobs.domain.finishing import written_finish
 from shop.jobs.domain.learning import (
     METALWORK_ROLES,
     TRANSFERS,
@@ -71,6 +72,7 @@ def from_fabrication(
         quantity=quantity,
         purpose=f"Le client est {demander.label}.",
         quality=_quality(result),
+        finish=written_finish(result.spec),
         mass_kg=round(result.mass_kg * quantity, 1),
         dimensions=tuple(
             KeyDimension(label=d.label.fr, value=d.value, unit=d.unit) for d in result.dimensions
