@@ -1,5 +1,7 @@
 """The wheel sheet of a tyre job: what students read, and the verdict adults see."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -12,21 +14,22 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from shop.db import Scope
-from shop.jobs.domain.content import CardCheck, Demander
-from shop.jobs.domain.measuring import CheckStatus, Decision, read_measure
+from shop.jobs.domain.content import CardCheck, CardOperation, Demander
+from shop.jobs.domain.measuring import CheckStatus, Decision, is_good, read_measure
 from shop.jobs.domain.tyre_work import from_tyre_plan
 from shop.jobs.domain.wheels import WheelSheet, read_wheel_sheet
 from shop.jobs.queries.cards import get_card
-from shop.jobs.services.checking import decide_non_conformity, enter_measure
+from shop.jobs.services.checking import confirm_measure, decide_non_conformity, enter_measure
 from shop.kernel.actor import Section
 from shop.kernel.refusals import Refusal
 from shop.tyres.domain.checks import DOT_UNIT
-from shop.tyres.domain.dates import MadeOn
+from shop.tyres.domain.dates import MadeOn, has_week
 from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.wheel_sheet import WheelDecision, WheelPosition
 from tests.builders.jobs import (
     as_student,
     as_teacher,
+    build_content,
     build_job_card,
     build_tyre_plan,
     open_group,
@@ -109,6 +112,78 @@ def test_a_tyre_without_a_date_leaves_once_an_adult_has_decided(
     assert after and after.status.lets_leave
 
 
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("4626", CheckStatus.GOOD),
+        ("5226", CheckStatus.OUT),
+        ("0130", CheckStatus.OUT),
+        ("4816", CheckStatus.GOOD),
+        ("4616", CheckStatus.OUT),
+    ],
+)
+def test_a_week_to_come_or_a_tyre_too_old_asks_an_adult(
+    scope: Scope, card_id: int, typed: str, status: CheckStatus
+) -> None:
+    read(scope, card_id, dot_avg=typed)
+    check = get_card(scope.session, card_id, NOW).find_check("DOT.AVG")
+
+    assert check and check.status is status
+
+
+def test_a_card_made_without_an_age_limit_judges_the_week_alone(scope: Scope) -> None:
+    assert is_good(DATE, Decimal(116), DAY)
+    assert not is_good(DATE, Decimal(5226), DAY)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("0316", 316), ("238", -238), ("illisible", 0)])
+def test_an_adult_confirms_the_date_that_was_read(
+    scope: Scope, card_id: int, typed: str, kept: int
+) -> None:
+    read(scope, card_id, dot_avg=typed)
+    teacher = as_teacher(scope, sections=frozenset({Section.TYRES}))
+    confirm_measure(teacher, card_id, "DOT.AVG")
+    check = get_card(scope.session, card_id, NOW).find_check("DOT.AVG")
+
+    assert check and check.teacher and check.teacher.value == kept
+
+
+@pytest.mark.parametrize(
+    ("year", "exists"), [(2020, True), (2023, True), (2026, True), (2021, False), (2024, False)]
+)
+def test_some_years_have_a_week_53(year: int, exists: bool) -> None:
+    assert has_week(53, year) is exists
+    assert has_week(52, year)
+
+
+def test_a_student_says_with_one_button_that_a_date_cannot_be_read(
+    app: Flask, scope: Scope, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspection = CardOperation(
+        key="010-X", code="X", label="Contrôle", minutes=5, workstation="bay", behind_stop=False
+    )
+    check = replace(DATE, operation="010-X")
+    content = build_content(section="tyres", operations=(inspection,), checks=(check,))
+    group = open_group(scope, "Pneus 1", Section.TYRES)
+    card_id = publish(scope, build_job_card(scope, content), group_id=group)
+    student = as_student(scope, group).actor
+    scope.session.commit()
+    monkeypatch.setitem(app.extensions, "actor_loader", lambda: student)
+    address = f"/ecole/atelier/fiches/{card_id}"
+    page = client.get(address).text
+    form = page[: page.index('value="illisible"')].rpartition("<form")[2]
+
+    answer = client.post(
+        f"{address}/releves",
+        data={**dict(re.findall(r'name="(\w+)" value="([^"]*)"', form)), "value": "illisible",
+              "csrf_token": re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page)[0]},
+        headers={"Sec-Fetch-Site": "same-origin"},
+        follow_redirects=True,
+    )  # fmt: skip
+
+    assert "Mesuré : DOT illisible" in answer.text.replace("\u00a0", " ")
+
+
 def test_the_age_is_counted_on_the_day_the_date_was_read(scope: Scope, card_id: int) -> None:
     read(scope, card_id, dot_avg="0216")
     later = get_card(scope.session, card_id, NOW + timedelta(days=800))
@@ -155,7 +230,9 @@ def test_the_date_of_a_tyre_is_four_figures(typed: str) -> None:
     assert read_measure(typed, DATE) == 2324
 
 
-@pytest.mark.parametrize("typed", ["", "0024", "5424", "544", "23,4", "-123", "2324 5", "²³²⁴"])
+@pytest.mark.parametrize(
+    "typed", ["", "0024", "5324", "5424", "544", "23,4", "-123", "23245", "²³²⁴"]
+)
 def test_a_week_that_does_not_exist_is_refused_in_words(typed: str) -> None:
     with pytest.raises(Refusal, match="derniers chiffres du DOT"):
         read_measure(typed, DATE)

@@ -201,8 +201,9 @@ class CardCheck(Data):
     """One thing to measure or, without unit, to answer by yes or no.
 
     `lowest` and `highest` are absolute bounds; without them an adult first has to read
-    the value in the documentation and write it on the card. `operation` is the key of the
-    step after which the check is made.
+    the value in the documentation and write it on the card. The date of a tyre is good up to
+    `oldest_years`, not included. `operation` is the key of the step after which the check is
+    made.
     """
 
     key: str
@@ -211,6 +212,7 @@ class CardCheck(Data):
     nominal: Decimal | None = None
     lowest: Decimal | None = None
     highest: Decimal | None = None
+    oldest_years: Decimal | None = None
     instrument: str = ""
     operation: str = ""
     place: str = ""

@@ -163,7 +163,9 @@ def good_values(check: CardCheck) -> str:
     if not check.is_measured:
         return "oui / non"
     if check.is_week:
-        return "semaine et année, comme 2324"
+        known = "semaine et année, comme 2324"
+        years = check.oldest_years
+        return known if years is None else f"{known}, moins de {_value(years, 'ans')}"
     if low is not None and high is not None:
         return f"{_number(low)} à {_value(high, unit)}"
     if low is not None:

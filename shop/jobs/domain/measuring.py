@@ -2,17 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from shop.jobs.domain.content import CardCheck
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
-from shop.tyres.domain.dates import read_week, write_as_number
+from shop.tyres.domain.dates import (
+    age_in_years,
+    first_day,
+    read_as_number,
+    read_week,
+    write_as_number,
+)
 
 YES, NO = Decimal(1), Decimal(0)
 SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\t"))
-ILLEGIBLE_WORDS = frozenset({"illisible", "illegible", "?"})
+ILLEGIBLE_WORD = "illisible"
+ILLEGIBLE_WORDS = frozenset({ILLEGIBLE_WORD, "illegible", "?"})
 LARGEST_MEASURE = Decimal(1_000_000)
 
 
@@ -40,10 +48,11 @@ class CheckStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasurementFact:
-    """The last measure of a check and the decision taken on it, if any."""
+    """The last measure of a check, its day, and the decision taken on it, if any."""
 
     value: Decimal
     decision: Decision | None = None
+    taken_on: date | None = None
 
 
 def read_measure(typed: str, check: CardCheck) -> Decimal:
@@ -71,7 +80,7 @@ def _read_week(text: str) -> Decimal:
         raise Refusal(
             N_(
                 "Écris les derniers chiffres du DOT, par exemple 2324 : semaine 23 de 2024. "
-                "Si on ne peut pas les lire, écris « illisible »."
+                "Si on ne peut pas les lire, touche « Illisible »."
             ),
             field="value",
         )
@@ -86,19 +95,33 @@ def _read_answer(text: str) -> Decimal:
     raise Refusal(N_("Réponds par oui ou par non."), field="value")
 
 
-def is_good(check: CardCheck, value: Decimal) -> bool:
-    """Tell whether a measure lies within its bounds, both included."""
+def is_good(check: CardCheck, value: Decimal, day: date | None = None) -> bool:
+    """Tell whether a measure lies within its bounds, both included; `day` is when it was taken,
+    and tells the age of a tyre."""
     if not check.is_measured:
         return value == YES
     above = check.lowest is None or value >= check.lowest
-    return above and (check.highest is None or value <= check.highest)
+    within = above and (check.highest is None or value <= check.highest)
+    return within and (not check.is_week or _is_good_week(check, value, day))
+
+
+def _is_good_week(check: CardCheck, value: Decimal, day: date | None) -> bool:
+    """Refuse a week to come, and a tyre that reached its last age."""
+    made = read_as_number(int(value))
+    if made is None or made.year is None:
+        return False
+    if day is None:
+        return True
+    is_made = first_day(made.week, made.year) <= day
+    age = age_in_years(made.week, made.year, day)
+    return is_made and (check.oldest_years is None or age < check.oldest_years)
 
 
 def check_status(check: CardCheck, last: MeasurementFact | None) -> CheckStatus:
     """Return where a check stands; a decision to repair or remake asks for a new measure."""
     if last is None:
         return CheckStatus.MISSING
-    if is_good(check, last.value):
+    if is_good(check, last.value, last.taken_on):
         return CheckStatus.GOOD
     if last.decision is Decision.ACCEPT:
         return CheckStatus.ACCEPTED

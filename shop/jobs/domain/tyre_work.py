@@ -104,6 +104,7 @@ def _checks(plan: TyreWorkPlan, operations: tuple[CardOperation, ...]) -> Iterat
                 nominal=check.target,
                 lowest=check.lowest,
                 highest=check.highest,
+                oldest_years=check.oldest_years,
                 instrument=INSTRUMENTS.get(check.code, ""),
                 operation=keys.get(check.operation, ""),
                 place=place,

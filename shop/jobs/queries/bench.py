@@ -30,6 +30,7 @@ from shop.jobs.models import (
     OperationProgress,
     TimeLog,
 )
+from shop.kernel.clock import paris_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,10 @@ def _check_view(check: CardCheck, taken: Taken) -> CheckView:
     decision = decided.decision if decided else None
     return CheckView(
         check=check,
-        status=check_status(check, MeasurementFact(value=last.value, decision=decision)),
+        status=check_status(
+            check,
+            MeasurementFact(value=last.value, decision=decision, taken_on=paris_day(last.taken_at)),
+        ),
         student=_last_of(measures, by_student=True),
         teacher=_last_of(measures, by_student=False),
         last=last,

@@ -5,6 +5,7 @@ from datetime import datetime
 from shop.db import Scope
 from shop.jobs.domain.content import CardCheck
 from shop.jobs.domain.measuring import (
+    ILLEGIBLE_WORD,
     CheckStatus,
     Decision,
     is_good,
@@ -22,6 +23,7 @@ from shop.jobs.services.records import take_card
 from shop.kernel.actor import Section
 from shop.kernel.refusals import Forbidden, NotFound, Refusal
 from shop.kernel.text import N_
+from shop.tyres.domain.dates import read_as_number
 
 LONGEST_REASON = 1000
 
@@ -102,6 +104,9 @@ def decide_non_conformity(
 
 
 def _as_typed(check: CardCheck, value: str) -> str:
+    if check.is_week:
+        made = read_as_number(int(value))
+        return made.text if made else ILLEGIBLE_WORD
     if check.is_measured:
         return value
     return "oui" if is_good(check, read_measure(value, check)) else "non"

@@ -1,5 +1,7 @@
 """How states, signs and decisions are said on the pages of the school."""
 
+from decimal import Decimal
+
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -75,7 +77,7 @@ def bounds_of(check: CardCheck) -> str:
     if not check.is_measured:
         return f"{_('oui')} / {_('non')}"
     if check.is_week:
-        return str(_("semaine et année, comme 2324"))
+        return _good_weeks(check.oldest_years)
     low, high = (write_number(n, 3) if n is not None else "" for n in (check.lowest, check.highest))
     if low and high:
         return str(_("%(low)s à %(high)s %(unit)s", low=low, high=high, unit=check.unit))
@@ -84,6 +86,13 @@ def bounds_of(check: CardCheck) -> str:
     if high:
         return str(_("%(value)s au plus", value=f"{high} {check.unit}"))
     return str(_("à lire dans la documentation"))
+
+
+def _good_weeks(oldest: Decimal | None) -> str:
+    if oldest is None:
+        return str(_("semaine et année, comme 2324"))
+    years = write_number(oldest)
+    return str(_("semaine et année, comme 2324, moins de %(years)s ans", years=years))
 
 
 def measure_of(view: CheckView) -> str:

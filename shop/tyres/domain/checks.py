@@ -26,7 +26,8 @@ class TyreCheck:
     """A check after an operation. Without bounds the answer is yes or no.
 
     `target` stays None when an adult must first read it in the documentation of the
-    vehicle; `adult_only` checks are signed by a teacher.
+    vehicle; `adult_only` checks are signed by a teacher. A date of manufacture is good up to
+    `oldest_years`, not included.
     """
 
     code: str
@@ -37,6 +38,7 @@ class TyreCheck:
     target: Decimal | None = None
     lowest: Decimal | None = None
     highest: Decimal | None = None
+    oldest_years: Decimal | None = None
     adult_only: bool = False
     source: str = ""
 
@@ -62,6 +64,7 @@ class TyreCheck:
             "target": _text(self.target),
             "lowest": _text(self.lowest),
             "highest": _text(self.highest),
+            "oldest_years": _text(self.oldest_years),
             "adult_only": self.adult_only,
             "source": self.source,
         }
@@ -78,6 +81,7 @@ class TyreCheck:
             target=_decimal(data["target"]),
             lowest=_decimal(data["lowest"]),
             highest=_decimal(data["highest"]),
+            oldest_years=_decimal(data.get("oldest_years")),
             adult_only=data["adult_only"],
             source=data["source"],
         )
@@ -99,7 +103,7 @@ def checks_for(
         _right_tyre(),
         _tread(limits),
         _tread_axle(limits),
-        _made_on(),
+        _made_on(limits),
         _flank(),
         _valve(),
         _direction(),
@@ -158,7 +162,7 @@ def _tread_axle(limits: TyreLimits) -> TyreCheck:
     )
 
 
-def _made_on() -> TyreCheck:
+def _made_on(limits: TyreLimits) -> TyreCheck:
     return TyreCheck(
         code="DOT",
         operation="INSPECT",
@@ -170,6 +174,7 @@ def _made_on() -> TyreCheck:
         unit=DOT_UNIT,
         lowest=Decimal(100),
         highest=Decimal(5399),
+        oldest_years=limits.age_limit_years,
     )
 
 

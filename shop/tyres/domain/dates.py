@@ -1,6 +1,7 @@
 """The DOT code: finds the week a tyre was made in, and tells its age."""
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,6 +9,8 @@ from enum import StrEnum
 from shop.tyres.domain.limits import TyreLimits
 
 ILLEGIBLE = 0
+SURE_WEEKS = 52
+COUNTED_DAYS = frozenset({3, 6})  # Thursday, Sunday: a year with 53 of them has 53 weeks
 FIRST_FULL_YEAR = 2000  # the year has two figures since then, one before
 
 _DOT = re.compile(r"\bDOT(?P<codes>[A-Z0-9]*(?:[ .:…-]+[A-Z0-9]+)*)")
@@ -46,10 +49,25 @@ def read_week(figures: str) -> MadeOn | None:
     None when there is no such week.
     """
     if len(figures) == 4:
-        return _read_full(figures)
+        made = _read_full(figures)
+        return made if made and has_week(made.week, made.year) else None
     if len(figures) == 3 and _WEEK_AND_YEAR.fullmatch(figures):
         return MadeOn(figures, int(figures[:2]), None)
     return None
+
+
+def has_week(week: int, year: int | None) -> bool:
+    """Tell whether a year has this week: all have 52, some 53.
+
+    Makers count whole weeks from Sunday (49 CFR 574.5) or weeks of ISO 8601, by their Thursday:
+    what one of them counts exists.
+    """
+    if week <= SURE_WEEKS or year is None:
+        return 1 <= week <= SURE_WEEKS + 1
+    first_days = {date(year, 1, 1).weekday()}
+    if isleap(year):
+        first_days.add(date(year, 1, 2).weekday())
+    return bool(first_days & COUNTED_DAYS)
 
 
 def write_as_number(made: MadeOn | None) -> int:
