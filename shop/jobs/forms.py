@@ -50,6 +50,11 @@ DECISIONS = (
     (Decision.REMAKE, _l("Refaire la pièce, puis mesurer")),
     (Decision.ACCEPT, _l("Accepter telle quelle")),
 )
+TYRE_DECISIONS = (
+    (Decision.REPAIR, _l("Réparer, puis contrôler à nouveau")),
+    (Decision.REMAKE, _l("Remplacer le pneu, puis contrôler")),
+    (Decision.ACCEPT, _l("Accepter tel quel")),
+)
 
 
 class _Boxes(SelectMultipleField):
@@ -330,6 +335,11 @@ class DecisionForm(ShopForm):
 
     decision = SelectField(_l("Décision"), choices=choices(DECISIONS), coerce=Decision)
     reason = _text(_l("Raison"), 1000)
+
+    def offer(self, section: Section) -> None:
+        """Say the three decisions in the words of a workshop."""
+        if section is Section.TYRES:
+            self.decision.choices = choices(TYRE_DECISIONS)
 
 
 class SignForm(ShopForm):

@@ -144,7 +144,7 @@ def cannot_weld(visit: Visit, number: str) -> None:
 def decide(teacher: Page, number: str) -> None:
     """Out of tolerance keeps the work in the workshop until an adult says why it may leave."""
     teacher.goto(f"/ecole/atelier/controles/{number}")
-    blocked = "Une mesure est hors tolérance : décidez de réparer, refaire ou accepter."
+    blocked = "Une mesure est hors tolérance : à vous de décider."
     expect(teacher.get_by_text(blocked)).to_be_visible()
     signing = teacher.get_by_role("button", name="Je signe : STOP avant la remise au client")
     expect(signing).to_have_count(0)

@@ -96,6 +96,34 @@ def test_a_wheel_is_good_only_once_its_age_is_known(scope: Scope, card_id: int) 
     assert red.rows[1].decision is WheelDecision.RED
 
 
+def test_a_bald_or_damaged_tyre_is_red_at_once(scope: Scope, card_id: int) -> None:
+    sheet = read(scope, card_id, tread_avg="1,5", flank_avd="non", tread_arg="6", flank_ard="oui")
+
+    assert sheet and sheet.has_red
+    assert [row.decision for row in sheet.rows] == [
+        WheelDecision.RED,
+        WheelDecision.RED,
+        None,
+        None,
+    ]
+
+
+def test_an_adult_decides_on_a_tyre_in_tyre_words(
+    app: Flask, scope: Scope, client: FlaskClient, card_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(scope, card_id, tread_avg="1,2", tread_avd="1,3")
+    teacher = as_teacher(scope, sections=frozenset({Section.TYRES}))
+    decide_non_conformity(teacher, card_id, "TREAD.AVD", Decision.REMAKE, "Usé")
+    scope.session.commit()
+    monkeypatch.setitem(app.extensions, "actor_loader", lambda: teacher.actor)
+
+    page = client.get(f"/ecole/atelier/controles/{card_id}").text
+
+    assert "Remplacer le pneu, puis contrôler" in page
+    assert re.search(r"Remplacer le pneu – (<span lang=.fr.>)?Usé", page)
+    assert "Refaire" not in page
+
+
 @pytest.mark.parametrize("typed", ["illisible", "238"])
 def test_a_tyre_without_a_date_leaves_once_an_adult_has_decided(
     scope: Scope, card_id: int, typed: str

@@ -107,8 +107,8 @@ def delivery_gaps(
 STEPS_LEFT = N_("Toutes les étapes ne sont pas faites.")
 STEPS_TO_CONFIRM = N_("Une étape attend votre contrôle.")
 MEASURES_MISSING = N_("Il manque des relevés sur la feuille de contrôle.")
-MEASURES_OUT = N_("Une mesure est hors tolérance : décidez de réparer, refaire ou accepter.")
-MEASURES_TO_REDO = N_("Une pièce réparée ou refaite attend sa nouvelle mesure.")
+MEASURES_OUT = N_("Une mesure est hors tolérance : à vous de décider.")
+MEASURES_TO_REDO = N_("Après votre décision, une nouvelle mesure est attendue.")
 COUNTER_CHECKS_MISSING = N_("Un relevé attend votre contre-mesure.")
 
 

@@ -82,17 +82,14 @@ def _row(card: CardView, wheel: WheelPosition, limits: TyreLimits) -> WheelRow:
     dot = _last(card, f"DOT.{wheel}")
     made = None if dot is None else read_as_number(int(dot.value))
     age = None if dot is None else _age(made, paris_day(dot.taken_at))
-    decision = None
-    if tread is not None and flank is not None:
-        reading = WheelReading(
-            treads_mm=(tread,),
-            is_damaged=flank != YES,
-            is_winter_tyre=_is_winter_tyre(card),
-            age_years=age,
-        )
-        decision = decide_wheel(reading, limits)
-        if decision is not WheelDecision.RED and dot is None:
-            decision = None
+    reading = WheelReading(
+        treads_mm=() if tread is None else (tread,),
+        is_damaged=flank is not None and flank != YES,
+        is_winter_tyre=_is_winter_tyre(card),
+        age_years=age,
+    )
+    decision = decide_wheel(reading, limits)
+    is_complete = None not in (tread, flank, dot)
     return WheelRow(
         wheel=wheel,
         tread=tread,
@@ -102,7 +99,7 @@ def _row(card: CardView, wheel: WheelPosition, limits: TyreLimits) -> WheelRow:
         has_sound_flank=None if flank is None else flank == YES,
         pressure=_value(card, f"PRESSURE_{'FRONT' if wheel in AXLES[0] else 'REAR'}"),
         torque=_value(card, f"TORQUE.{wheel}"),
-        decision=decision,
+        decision=decision if is_complete or decision is WheelDecision.RED else None,
     )
 
 

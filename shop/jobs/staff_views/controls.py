@@ -38,6 +38,8 @@ def card(card_id: int) -> str:
     """Show what a card waits for, with one gesture for each thing."""
     view = get_card(session(), card_id, now())
     refuse_other_section(actor(), view.head.section)
+    decision = DecisionForm()
+    decision.offer(view.head.section)
     return render_template(
         "jobs/control.html",
         card=view,
@@ -46,7 +48,7 @@ def card(card_id: int) -> str:
         others=[one for one in view.checks if not one.is_urgent],
         position_labels=POSITION_LABELS,
         sign=SignForm(),
-        decision=DecisionForm(),
+        decision=decision,
         measure=MeasureForm(),
     )
 

@@ -13,6 +13,7 @@ from shop.jobs.domain.measuring import CheckStatus, Decision
 from shop.jobs.domain.state import CardState, OperationStatus, StopKind
 from shop.jobs.domain.views import CheckView
 from shop.jobs.domain.workshop import clearance_label, workstation_label
+from shop.kernel.actor import Section
 from shop.kernel.refusals import Refusal
 from shop.tyres.domain.dates import read_as_number
 from shop.web.filters import write_number
@@ -50,6 +51,7 @@ DECISIONS = {
     Decision.REMAKE: _l("Refaire"),
     Decision.ACCEPT: _l("Accepter"),
 }
+REPLACED_TYRE = _l("Remplacer le pneu")
 
 
 def speak_of_cards(app: Flask) -> None:
@@ -59,7 +61,7 @@ def speak_of_cards(app: Flask) -> None:
         operation_states=OPERATION_STATES,
         check_states=CHECK_STATES,
         stop_names=STOPS,
-        decision_names=DECISIONS,
+        decision_name=decision_name,
         workstation_label=workstation_label,
         clearance_label=clearance_label,
         bounds_of=bounds_of,
@@ -104,6 +106,12 @@ def measure_of(view: CheckView) -> str:
     if view.check.is_week:
         return _written_week(view.check.unit, int(view.last.value))
     return f"{write_number(view.last.value, 3)} {view.check.unit}"
+
+
+def decision_name(decision: Decision, section: Section) -> str:
+    """Return what an adult decided, in the words of the workshop."""
+    is_new_tyre = section is Section.TYRES and decision is Decision.REMAKE
+    return str(REPLACED_TYRE if is_new_tyre else DECISIONS[decision])
 
 
 def _written_week(unit: str, number: int) -> str:
