@@ -91,7 +91,15 @@ def test_a_step_that_waits_for_the_teacher_holds_the_next_one() -> None:
     last = replace(STUDY, key="040-MAN", after=("030-CTL",))
     acts = {**STUDIED, "020-DEB": ProgressAct.TICK, "030-CTL": ProgressAct.TICK}
 
-    with pytest.raises(Refusal, match="finir « Contrôle »"):
+    with pytest.raises(Refusal, match="Appelle le professeur : il contrôle « Contrôle »"):
+        refuse_work(last, _facts(acts), STUDENT)
+
+
+def test_what_is_left_to_do_is_said_before_what_waits_for_the_teacher() -> None:
+    last = replace(STUDY, key="040-MAN", after=("030-CTL", "020-DEB"))
+    acts = {**STUDIED, "030-CTL": ProgressAct.TICK}
+
+    with pytest.raises(Refusal, match="finir « Débit »"):
         refuse_work(last, _facts(acts), STUDENT)
 
 

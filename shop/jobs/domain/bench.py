@@ -65,8 +65,11 @@ def _lacks_clearance(operation: CardOperation, worker: Worker) -> bool:
 
 def _refuse_early(operation: CardOperation, facts: BenchFacts) -> None:
     missing = missing_before(operation, facts)
-    if missing:
-        raise Refusal(N_("Attends : il faut finir « %(step)s » avant."), step=missing[0].label)
+    for step in missing:
+        if not facts.status(step).is_ticked:
+            raise Refusal(N_("Attends : il faut finir « %(step)s » avant."), step=step.label)
+    for step in missing:
+        raise Refusal(N_("Appelle le professeur : il contrôle « %(step)s »."), step=step.label)
 
 
 def missing_before(operation: CardOperation, facts: BenchFacts) -> tuple[CardOperation, ...]:
