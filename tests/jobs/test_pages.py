@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -14,12 +15,13 @@ from shop.jobs.domain.state import CardState, StopKind
 from shop.jobs.domain.views import CardView
 from shop.jobs.queries.cards import get_card
 from shop.jobs.services.checking import enter_measure
-from shop.jobs.services.making import tick_operation
+from shop.jobs.services.making import start_operation, tick_operation
 from shop.jobs.services.preparing import plan_card
 from shop.jobs.services.signing import sign_stop
 from shop.kernel.actor import Actor, Role, Section
 from tests.builders.jobs import (
     WEEK,
+    WIDTH,
     as_student,
     as_teacher,
     build_content,
@@ -389,6 +391,57 @@ def measured(school: School) -> Callable[[str], str]:
         return _text(school.post(f"{page}/releves", page, check="width", value=value))
 
     return measure
+
+
+@pytest.fixture
+def checking(school: School) -> Callable[..., str]:
+    """Begin the last step, measure or not, and return its part of the bench."""
+    sign_stop(school.teacher, school.id, StopKind.BEFORE_MAKING)
+    for key in ("010-ETU", "020-DEB"):
+        tick_operation(school.student, school.id, key)
+    start_operation(school.student, school.id, "030-CTL")
+    school.scope.session.commit()
+    school.sign_in(school.student.actor)
+    page = f"/atelier/fiches/{school.id}"
+
+    def bench(value: str = "") -> str:
+        if value:
+            school.post(f"{page}/releves", page, check="width", value=value)
+        shown = school.get(page).replace("\u00a0", " ")
+        return shown[shown.index('data-step="3"') : shown.index("Mes mesures")]
+
+    return bench
+
+
+def test_a_step_without_its_measures_asks_for_a_second_touch(
+    checking: Callable[..., str],
+) -> None:
+    assert "Il manque 1 mesure." in checking()
+    assert "Étape finie quand même" in checking()
+    assert "1 mesure est hors tolérance" in checking("1725")
+    good = checking("1719")
+    assert "quand même" not in good
+    assert "<details" not in good
+
+
+def test_a_measure_forgotten_stays_in_reach(at_student: School) -> None:
+    studied = replace(WIDTH, key="opening", label="Passage", operation="010-ETU")
+    card = build_job_card(
+        at_student.scope, build_content(checks=(studied, WIDTH)), reference="FT-2026-0009"
+    )
+    publish(at_student.scope, card, group_id=at_student.group_id)
+    page = f"/atelier/fiches/{card.id}"
+    at_student.scope.session.commit()
+    assert "Mesures à finir" not in at_student.get(page)
+    tick_operation(at_student.student, card.id, "010-ETU")
+    at_student.scope.session.commit()
+
+    behind = at_student.get(page).partition("Mesures à finir")[2]
+    assert "Passage" in behind
+    assert "Largeur" not in behind
+    enter_measure(at_student.student, card.id, "opening", "1719")
+    at_student.scope.session.commit()
+    assert "Mesures à finir" not in at_student.get(page)
 
 
 def test_a_measure_out_of_tolerance_is_red_in_words(measured: Callable[[str], str]) -> None:

@@ -11,6 +11,7 @@ from shop.curriculum.domain.signs import SafetySign, describe_signs
 from shop.jobs.domain.bench import BenchFacts, Worker, refuse_work
 from shop.jobs.domain.content import CardContent, CardOperation
 from shop.jobs.domain.learning import words_of
+from shop.jobs.domain.measuring import CheckStatus
 from shop.jobs.domain.state import OperationStatus, ProgressAct
 from shop.jobs.domain.views import CardView, CheckView
 from shop.jobs.domain.workshop import clearance_label, workstation_label
@@ -55,6 +56,16 @@ class BenchStep:
     def is_begun(self) -> bool:
         return self.status is OperationStatus.IN_PROGRESS
 
+    @property
+    def missing_count(self) -> int:
+        """Return how many measures are still to take, or to take again."""
+        return sum(view.is_missing for view in self.checks)
+
+    @property
+    def out_count(self) -> int:
+        """Return how many measures are out of tolerance and not decided on."""
+        return sum(view.status is CheckStatus.OUT for view in self.checks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchPage:
@@ -75,6 +86,16 @@ class BenchPage:
     def checks_left(self) -> tuple[CheckView, ...]:
         """Return the checks still to measure or to measure again."""
         return tuple(view for view in self.card.checks if not view.status.lets_leave)
+
+    @property
+    def checks_behind(self) -> tuple[CheckView, ...]:
+        """Return the measures missing or out of tolerance of the steps ticked without them."""
+        to_do = {step.key for step in self.steps}
+        return tuple(
+            view
+            for view in self.checks_left
+            if self.current and view.check.operation and view.check.operation not in to_do
+        )
 
     @property
     def checks_at_hand(self) -> tuple[CheckView, ...]:

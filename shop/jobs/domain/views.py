@@ -83,6 +83,11 @@ class CheckView:
         return self.check.key
 
     @property
+    def is_missing(self) -> bool:
+        """Tell whether a measure is to take, or to take again."""
+        return self.status in (CheckStatus.MISSING, CheckStatus.REDO)
+
+    @property
     def waits_for_teacher(self) -> bool:
         """Tell whether an adult still has to measure for himself."""
         return self.check.adult_only and self.teacher is None
