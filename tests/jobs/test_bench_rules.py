@@ -197,11 +197,18 @@ def test_everything_that_keeps_a_card_from_leaving_is_said() -> None:
         ("1 719,5", "1719.5"),
         ("1719.5", "1719.5"),
         ("1719 mm", "1719"),
-        ("−2", "-2"),
     ],
 )
 def test_a_measure_is_read_as_people_type_it(typed: str, value: str) -> None:
     assert read_measure(typed, WIDTH) == Decimal(value)
+
+
+def test_a_deviation_may_be_negative_and_a_length_may_not() -> None:
+    deviation = replace(WIDTH, lowest=Decimal(-2), highest=Decimal(2))
+
+    assert read_measure("−1,5", deviation) == Decimal("-1.5")
+    with pytest.raises(Refusal, match="plus petite que zéro"):
+        read_measure("−1719", WIDTH)
 
 
 @pytest.mark.parametrize("typed", ["", "large", "1,2,3", "NaN", "1e99", "9" * 13])

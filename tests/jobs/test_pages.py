@@ -475,6 +475,21 @@ def test_the_teacher_decides_confirms_and_signs(
     assert "Rien n'attend" in school.get("/atelier/controles").replace("’", "'")
 
 
+def test_the_teacher_sees_the_measures_that_were_replaced(
+    school: School, measured: Callable[[str], str]
+) -> None:
+    for value in ("1725", "1700,5", "1719"):
+        measured(value)
+    school.sign_in(school.teacher.actor)
+
+    page = (
+        school.get(f"/atelier/controles/{school.id}").replace("\u202f", "").replace("\u00a0", " ")
+    )
+
+    earlier = page.partition("Mesures d’avant :")[2].partition("</p>")[0]
+    assert re.findall(r"([\d,]+ mm) \([^)]*20[^)]*\)", earlier) == ["1725 mm", "1700,5 mm"]
+
+
 def test_the_teacher_measures_again_and_sends_a_step_back(
     school: School, measured: Callable[[str], str]
 ) -> None:

@@ -69,6 +69,10 @@ def read_measure(typed: str, check: CardCheck) -> Decimal:
         raise Refusal(N_("Écris un nombre, par exemple 1719 ou 2,5."), field="value") from None
     if not value.is_finite() or abs(value) > LARGEST_MEASURE:
         raise Refusal(N_("Ce nombre est trop grand. Mesure encore une fois."), field="value")
+    if value < 0 and (check.lowest is None or check.lowest >= 0):
+        raise Refusal(
+            N_("Une mesure n’est pas plus petite que zéro. Mesure encore une fois."), field="value"
+        )
     return value
 
 

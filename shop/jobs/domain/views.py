@@ -69,13 +69,15 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
-    """One check with the last measure of each side; `last` is the one that counts."""
+    """One check with the last measure of each side; `last` is the one that counts, `earlier`
+    are those it replaced, the first one first."""
 
     check: CardCheck
     status: CheckStatus
     student: MeasureView | None = None
     teacher: MeasureView | None = None
     last: MeasureView | None = None
+    earlier: tuple[MeasureView, ...] = ()
     decision: DecisionView | None = None
 
     @property

@@ -231,6 +231,7 @@ def _check_view(check: CardCheck, taken: Taken) -> CheckView:
         student=_last_of(measures, by_student=True),
         teacher=_last_of(measures, by_student=False),
         last=last,
+        earlier=tuple(measures[:-1]),
         decision=decided,
     )
 

@@ -66,6 +66,7 @@ def speak_of_cards(app: Flask) -> None:
         clearance_label=clearance_label,
         bounds_of=bounds_of,
         measure_of=measure_of,
+        written_measure=written_measure,
         refusal_sentence=refusal_sentence,
         minutes_words=written_minutes,
         materials_of=written_materials,
@@ -99,13 +100,16 @@ def _good_weeks(oldest: Decimal | None) -> str:
 
 def measure_of(view: CheckView) -> str:
     """Write the measure that counts: a length with its unit, or yes and no."""
-    if view.last is None:
-        return ""
-    if not view.check.is_measured:
-        return str(_("oui") if view.last.value else _("non"))
-    if view.check.is_week:
-        return _written_week(view.check.unit, int(view.last.value))
-    return f"{write_number(view.last.value, 3)} {view.check.unit}"
+    return "" if view.last is None else written_measure(view.check, view.last.value)
+
+
+def written_measure(check: CardCheck, value: Decimal) -> str:
+    """Write any measure of a check."""
+    if not check.is_measured:
+        return str(_("oui") if value else _("non"))
+    if check.is_week:
+        return _written_week(check.unit, int(value))
+    return f"{write_number(value, 3)} {check.unit}"
 
 
 def decision_name(decision: Decision, section: Section) -> str:
