@@ -50,11 +50,28 @@ async function post(act) {
   return { refused: !answer.ok, ...(await answer.json()) };
 }
 
+// Writes why a measure was refused beside its field, and returns whether the field is here.
+function showBeside(act, message) {
+  const check = new URLSearchParams(act.body).get("check");
+  const forms = [...document.querySelectorAll("form.measure-form")];
+  const form = forms.find((one) => one.elements.check.value === check);
+  const line = form?.querySelector(".error");
+  if (!line) return false;
+  line.querySelector("span").textContent = message;
+  line.hidden = false;
+  const input = form.querySelector("input[name=value]");
+  input.setAttribute("aria-invalid", "true");
+  input.closest(".field").classList.add("invalid");
+  input.focus();
+  return true;
+}
+
 // Sends what waits, oldest first; stops at the first act the network does not take.
 async function replay() {
   if (sending || !mine().length) return;
   sending = true;
   let refusal = "";
+  let isBeside = false;
   try {
     for (const act of mine()) {
       const answer = await post(act);
@@ -62,11 +79,14 @@ async function replay() {
         show(bench.dataset.signInText, true);
         return;
       }
-      if (answer.refused) refusal = answer.message;
+      if (answer.refused) {
+        refusal = answer.message;
+        isBeside = (answer.field && showBeside(act, refusal)) || isBeside;
+      }
       save(load().filter((one) => one.id !== act.id));
     }
     if (refusal) show(refusal, true);
-    setTimeout(() => location.reload(), refusal ? 4000 : 0);
+    if (!isBeside) setTimeout(() => location.reload(), refusal ? 4000 : 0);
   } catch {
     showState();
   } finally {

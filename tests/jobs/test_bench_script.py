@@ -79,6 +79,10 @@ def test_a_measure_is_typed_on_the_pad_and_judged(page: Page, scope: Scope, card
         page.wait_for_load_state("networkidle")
     page.locator("summary", has_text="Largeur").click()
     pad = page.get_by_role("group", name="Clavier : Largeur")
+    pad.get_by_role("button", name=",", exact=True).click()
+    page.get_by_role("button", name="Enregistrer la mesure").click()
+    expect(page.locator(".measure-form .error")).to_contain_text("Écris un nombre")
+    pad.get_by_role("button", name="Effacer un chiffre").click()
     for key in "1725,5":
         pad.get_by_role("button", name=key, exact=True).click()
 

@@ -452,8 +452,48 @@ def test_a_measure_out_of_tolerance_is_red_in_words(measured: Callable[[str], st
     assert "1725,5 mm" in page.replace("\u202f", "").replace("\u00a0", "")
 
 
-def test_an_odd_measure_is_refused_in_words(measured: Callable[[str], str]) -> None:
-    assert "Écris un nombre" in measured("large")
+def test_an_odd_measure_is_refused_beside_its_field(measured: Callable[[str], str]) -> None:
+    page = measured("large")
+
+    field = page[page.index("Ta mesure (mm)") :].partition("</div>")[0]
+    assert "Écris un nombre" in field
+    assert 'value="large"' in field
+    assert 'aria-invalid="true"' in field
+    assert page.count("Écris un nombre") == 1
+
+
+def test_the_tablet_learns_which_field_was_refused(at_student: School) -> None:
+    answer = at_student.client.post(
+        f"/ecole/atelier/fiches/{at_student.id}/releves",
+        data={
+            "csrf_token": at_student.token(f"/atelier/fiches/{at_student.id}"),
+            "check": "width",
+            "value": "-3",
+        },
+        headers={"Sec-Fetch-Site": "same-origin", "Accept": "application/json"},
+    )
+
+    assert (answer.status_code, answer.get_json()["field"]) == (409, "value")
+
+
+def test_a_decision_without_reason_is_refused_beside_its_field(
+    school: School, measured: Callable[[str], str]
+) -> None:
+    measured("1725")
+    school.sign_in(school.teacher.actor)
+    page = f"/atelier/controles/{school.id}"
+
+    refused = _text(school.post(f"{page}/releves/width/decision", page, decision="accept"))
+    field = refused[refused.index("Raison de la décision") :].partition("</div>")[0]
+    assert "Écrivez la raison" in field
+    assert 'aria-invalid="true"' in field
+
+    refused = _text(school.post(f"{page}/releves/width", page, value="-4"))
+    field = refused[refused.index("Ma mesure (mm)") :].partition("</div>")[0]
+    assert "plus petite que zéro" in field
+    assert 'value="-4"' in field
+    for address in ("width", "width/decision"):
+        assert school.client.get(f"/ecole{page}/releves/{address}").location.endswith(page)
 
 
 def test_the_teacher_decides_confirms_and_signs(

@@ -7,14 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from shop.jobs.domain.measuring import CheckStatus
-from shop.jobs.domain.reading import find_level
+from shop.jobs.domain.reading import BenchPage, find_level
 from shop.jobs.forms import MeasureForm
 from shop.jobs.permissions import can_see_bench, can_work
 from shop.jobs.queries.pages import list_my_cards, read_bench_page
 from shop.jobs.services import checking, making
 from shop.jobs.staff_views.words import CHECK_STATES
+from shop.kernel.refusals import Refusal
 from shop.web.access import requires
 from shop.web.errors import wants_json
+from shop.web.language import sentence_of
 from shop.web.scope import actor, now, scope, session, transactional
 
 bp = Blueprint("jobs_bench_staff", __name__, url_prefix="/ecole/atelier")
@@ -32,10 +34,17 @@ def cards() -> str:
 @requires(can_see_bench)
 def bench(card_id: int) -> str:
     """Show one card at one's reading level."""
-    level = find_level(request.args.get("niveau"))
-    page = read_bench_page(session(), card_id, actor(), now(), level)
+    return _show(_read_page(card_id))
+
+
+def _read_page(card_id: int) -> BenchPage:
+    level = find_level(request.values.get("niveau"))
+    return read_bench_page(session(), card_id, actor(), now(), level)
+
+
+def _show(page: BenchPage, refused: MeasureForm | None = None) -> str:
     return render_template(
-        "jobs/bench.html", page=page, key=making.new_key(), may=can_work(actor())
+        "jobs/bench.html", page=page, key=making.new_key(), may=can_work(actor()), refused=refused
     )
 
 
@@ -66,22 +75,40 @@ def tick(card_id: int, key: str) -> ResponseReturnValue:
     return _recorded(card_id, _("Étape faite."))
 
 
-@bp.post("/fiches/<int:card_id>/releves")
+@bp.route("/fiches/<int:card_id>/releves", methods=["GET", "POST"])
 @requires(can_work)
 @transactional
 def measure(card_id: int) -> ResponseReturnValue:
-    """Write a measure down."""
+    """Write a measure down; one that is refused stays in its field, with the reason beside it."""
+    if request.method != "POST":
+        return redirect(url_for("jobs_bench_staff.bench", card_id=card_id))
     form = MeasureForm()
-    status = checking.enter_measure(
-        scope(),
-        card_id,
-        form.check.data or "",
-        form.value.data or "",
-        client_key=_client_key(),
-        at=_claimed_at(),
-    )
+    try:
+        status = checking.enter_measure(
+            scope(),
+            card_id,
+            form.check.data or "",
+            form.value.data or "",
+            client_key=_client_key(),
+            at=_claimed_at(),
+        )
+    except Refusal as refusal:
+        return _refuse_measure(card_id, form, refusal)
     words = str(CHECK_STATES[status][0])
     return _recorded(card_id, words, "success" if status is CheckStatus.GOOD else "error")
+
+
+def _refuse_measure(card_id: int, form: MeasureForm, refusal: Refusal) -> ResponseReturnValue:
+    if refusal.field != form.value.name:
+        raise refusal
+    if wants_json():
+        answer = {"message": sentence_of(refusal), "field": refusal.field}
+        return jsonify(answer), refusal.status_code
+    page = _read_page(card_id)
+    if form.check.data not in {view.key for view in (*page.checks_at_hand, *page.checks_behind)}:
+        raise refusal
+    form.add_refusal(refusal)
+    return _show(page, form)
 
 
 def _client_key() -> str:

@@ -1,6 +1,8 @@
 """Pages of the teacher at the bench: stops to sign, measures to confirm, parts to decide."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,11 +15,12 @@ from shop.jobs.queries.pages import list_waiting_cards
 from shop.jobs.services import checking, making, signing
 from shop.kernel.actor import Section
 from shop.kernel.clock import paris_day
-from shop.kernel.refusals import NotFound
+from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.tyres.domain.wheel_sheet import POSITION_LABELS
 from shop.tyres.queries import get_limits
 from shop.web.access import requires
+from shop.web.forms import ShopForm
 from shop.web.scope import actor, now, scope, session, transactional
 
 bp = Blueprint("jobs_controls_staff", __name__, url_prefix="/ecole/atelier/controles")
@@ -36,6 +39,10 @@ def waiting() -> str:
 @requires(can_run_workshop)
 def card(card_id: int) -> str:
     """Show what a card waits for, with one gesture for each thing."""
+    return _show(card_id)
+
+
+def _show(card_id: int, refused: "_Refused | None" = None) -> str:
     view = get_card(session(), card_id, now())
     refuse_other_section(actor(), view.head.section)
     decision = DecisionForm()
@@ -50,7 +57,16 @@ def card(card_id: int) -> str:
         sign=SignForm(),
         decision=decision,
         measure=MeasureForm(),
+        refused=refused,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What was typed about a check and refused: the reason is written beside its field."""
+
+    key: str
+    form: ShopForm
 
 
 @bp.post("/<int:card_id>/stops/<kind>")
@@ -92,27 +108,50 @@ def confirm_measure(card_id: int, key: str) -> ResponseReturnValue:
     return _done(card_id, _("Relevé confirmé."))
 
 
-@bp.post("/<int:card_id>/releves/<key>")
+@bp.route("/<int:card_id>/releves/<key>", methods=["GET", "POST"])
 @requires(can_run_workshop)
 @transactional
 def measure(card_id: int, key: str) -> ResponseReturnValue:
     """Write a counter-check with another value."""
-    checking.enter_measure(scope(), card_id, key, MeasureForm().value.data or "")
+    if request.method != "POST":
+        return _back(card_id)
+    form = MeasureForm()
+    try:
+        checking.enter_measure(scope(), card_id, key, form.value.data or "")
+    except Refusal as refusal:
+        return _refuse(card_id, key, form, refusal)
     return _done(card_id, _("Relevé enregistré."))
 
 
-@bp.post("/<int:card_id>/releves/<key>/decision")
+@bp.route("/<int:card_id>/releves/<key>/decision", methods=["GET", "POST"])
 @requires(can_run_workshop)
 @transactional
 def decide(card_id: int, key: str) -> ResponseReturnValue:
     """Decide what becomes of a part out of tolerance."""
+    if request.method != "POST":
+        return _back(card_id)
     form = DecisionForm()
-    checking.decide_non_conformity(
-        scope(), card_id, key, form.decision.data, form.reason.data or ""
-    )
+    try:
+        checking.decide_non_conformity(
+            scope(), card_id, key, form.decision.data, form.reason.data or ""
+        )
+    except Refusal as refusal:
+        return _refuse(card_id, key, form, refusal)
     return _done(card_id, _("Décision enregistrée."))
 
 
 def _done(card_id: int, message: str) -> ResponseReturnValue:
     flash(message, "success")
+    return _back(card_id)
+
+
+def _back(card_id: int) -> ResponseReturnValue:
     return redirect(url_for("jobs_controls_staff.card", card_id=card_id))
+
+
+def _refuse(card_id: int, key: str, form: ShopForm, refusal: Refusal) -> ResponseReturnValue:
+    """Show the page again with the sentence beside its field, when it has one."""
+    if refusal.field not in form:
+        raise refusal
+    form.add_refusal(refusal)
+    return _show(card_id, _Refused(key, form))
