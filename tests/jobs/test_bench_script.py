@@ -13,6 +13,7 @@ from shop.db import Scope
 from shop.jobs.domain.state import StopKind
 from shop.jobs.models import OperationProgress
 from shop.jobs.queries.cards import get_card
+from shop.jobs.services.making import tick_operation
 from shop.jobs.services.signing import sign_stop
 from tests.builders.jobs import as_student, as_teacher, build_job_card, open_group, publish
 from tests.conftest import NOW
@@ -89,3 +90,24 @@ def test_a_measure_is_typed_on_the_pad_and_judged(page: Page, scope: Scope, card
     page.get_by_role("button", name="Enregistrer la mesure").click()
 
     expect(page.locator("summary", has_text="Largeur")).to_contain_text("Hors tolérance")
+
+
+def test_on_a_telephone_the_protection_is_seen_before_the_button(
+    page: Page, scope: Scope, card_id: int
+) -> None:
+    tick_operation(as_teacher(scope), card_id, "010-ETU")
+    scope.session.commit()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"/ecole/atelier/fiches/{card_id}?niveau=2")
+
+    step = page.locator(".step-now:visible")
+    bottoms = [
+        box["y"] + box["height"]
+        for place in step.locator("img").all()
+        if (box := place.bounding_box())
+    ]
+    button = step.get_by_role("button", name="Je commence").bounding_box()
+
+    assert len(bottoms) == 5
+    assert button is not None
+    assert max(bottoms) <= min(740, button["y"])
