@@ -46,9 +46,20 @@ class Words(Domain):
         return catalogue(current_language())
 
 
+class SourceTexts(NullTranslations):
+    """French, the source: a text stands for itself, and zero is singular as one is."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return msgid1 if abs(n) < 2 else msgid2
+
+    ungettext = ngettext
+
+
 @cache
 def catalogue(language: str) -> NullTranslations:
     """Return the texts of a language; French, the source, has none of its own."""
+    if language == LANGUAGES[0]:
+        return SourceTexts()
     return Translations.load(CATALOGUES, [language])
 
 

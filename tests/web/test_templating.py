@@ -66,3 +66,11 @@ def test_macros_of_one_template_are_made_once_for_all_that_import_them(app: Flas
     macros = app.jinja_env.get_template("web/macros/ui.html")
 
     assert macros.globals is app.jinja_env.globals
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 protection"), (1, "1 protection"), (2, "2 protections")]
+)
+def test_zero_is_singular_in_french(app: Flask, count: int, said: str) -> None:
+    words = 'ngettext("%(num)d protection", "%(num)d protections", count)'
+    assert _render(app, words, count=count) == said
