@@ -87,9 +87,9 @@ def get_operation_guide(code: str) -> OperationGuide:
     return guide
 
 
-def machine_label(machine: str) -> str:
-    """Return the French name of a machine that needs a clearance."""
-    return str(read_table("operations")["machines"][machine])
+def machine_in_a_sentence(machine: str) -> str:
+    """Return the French name of a machine with its article: `la scie`."""
+    return str(read_table("operations")["machines_in_a_sentence"][machine])
 
 
 def list_machines() -> tuple[tuple[str, str], ...]:

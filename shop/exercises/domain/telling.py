@@ -9,7 +9,7 @@ from shop.curriculum.domain.operations import (
     OperationGuide,
     ReadingLevel,
     find_operation_guide,
-    machine_label,
+    machine_in_a_sentence,
 )
 from shop.curriculum.domain.signs import SafetySign, SignKind, describe_signs
 from shop.exercises.domain.cards import CardForExercises, CardOperation
@@ -126,7 +126,7 @@ def _risk(card: CardForExercises, rng: Random) -> Story:
 
 def _machine(card: CardForExercises, rng: Random) -> Story:
     machines = sorted({guide.machine for _, guide in guided(card) if guide.machine})
-    return {"machine": small(machine_label(rng.choice(machines)))} if machines else {}
+    return {"machine": machine_in_a_sentence(rng.choice(machines))} if machines else {}
 
 
 def _call(rng: Random, due: str) -> Story:
