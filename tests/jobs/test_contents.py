@@ -1,6 +1,7 @@
 """Drafts of cards, made from what was frozen on the order line."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -188,6 +189,18 @@ def test_words_of_the_trade_are_those_of_the_card() -> None:
 
     assert "montant" in words
     assert len(words) <= 10
+
+
+def test_words_have_the_meaning_of_the_trade_of_the_card() -> None:
+    sized = replace(_rack(), title="Rayonnage, dimension et charge")
+
+    metal = [(entry.word, entry.topic) for entry in words_of(sized)]
+    tyres = [(entry.word, entry.topic) for entry in words_of(_tyre_card())]
+
+    assert ("charge", "metalwork") in metal
+    assert {topic for _, topic in metal} <= {"metalwork", "school"}
+    assert ("dimension", "tyres") in tyres
+    assert {topic for _, topic in tyres} <= {"tyres", "school"}
 
 
 def test_protections_are_listed_once_for_the_whole_card() -> None:

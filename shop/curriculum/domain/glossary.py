@@ -7,6 +7,8 @@ from functools import cache
 
 from shop.curriculum.domain.sources import read_rows
 
+EVERY_TRADE = "school"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryEntry:
@@ -35,14 +37,19 @@ def find_glossary_entry(word: str) -> GlossaryEntry | None:
     return next((entry for entry in list_glossary() if entry.pattern.fullmatch(word)), None)
 
 
-def glossary_of(texts: Iterable[str], limit: int = 10) -> tuple[GlossaryEntry, ...]:
+def glossary_of(
+    texts: Iterable[str], limit: int = 10, *, trade: str = ""
+) -> tuple[GlossaryEntry, ...]:
     """Return the entries met in the texts, in order of first appearance, at most `limit`.
 
-    A word inside a longer entry (« masse » in « masse d’équilibrage ») gives way to it.
+    A word inside a longer entry (« masse » in « masse d’équilibrage ») gives way to it. A word
+    has the meaning of its `trade`, metalwork or tyres: that of the other one is left out.
     """
     text = "\n".join(texts)
     found: list[tuple[int, int, GlossaryEntry]] = []
     for entry in sorted(list_glossary(), key=lambda entry: -len(entry.word)):
+        if trade and entry.topic not in (trade, EVERY_TRADE):
+            continue
         match = entry.pattern.search(text)
         if match and not any(start <= match.start() < end for start, end, _ in found):
             found.append((match.start(), match.end(), entry))

@@ -7,7 +7,7 @@ from typing import Any
 
 from shop.curriculum.domain.french import french_list, sentences
 from shop.curriculum.domain.glossary import GlossaryEntry, glossary_of
-from shop.curriculum.domain.operations import ReadingLevel, find_operation_guide
+from shop.curriculum.domain.operations import ReadingLevel, Section, find_operation_guide
 from shop.curriculum.domain.placeholders import fill, holes, typeset
 from shop.curriculum.domain.signs import SafetySign, SignKind, list_signs
 from shop.exercises.domain.cards import CardForExercises
@@ -188,7 +188,8 @@ def _before(earlier: str, later: str) -> str:
 
 
 def _words(template: ExerciseTemplate, card: CardForExercises, rng: Random) -> Making | None:
-    entries = list(glossary_of(_texts(card), limit=12))
+    trade = Section.TYRES if card.family == "tyre" else Section.METALWORK
+    entries = list(glossary_of(_texts(card), limit=12, trade=trade))
     pairs = [(entry.word, _without_word(entry)) for entry in entries]
     return _matched(template, pairs, rng) if len(pairs) >= PAIRS_SHOWN else None
 

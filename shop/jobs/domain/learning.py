@@ -58,7 +58,7 @@ def competencies_for(operations: Sequence[CardOperation]) -> tuple[str, ...]:
 
 def words_of(content: CardContent) -> tuple[GlossaryEntry, ...]:
     """Return the words of the trade met on the card, at most ten."""
-    return glossary_of(_texts(content), MOST_WORDS)
+    return glossary_of(_texts(content), MOST_WORDS, trade=content.section)
 
 
 def _texts(content: CardContent) -> Iterable[str]:

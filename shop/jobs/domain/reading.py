@@ -135,7 +135,8 @@ def read_page(card: CardView, worker: Worker, level: ReadingLevel) -> BenchPage:
     ticked: a tablet that lost the network goes on with them.
     """
     steps = tuple(_steps(card, worker, level))
-    words = glossary_of(step.reading.text for step in steps[:1])
+    told = (step.reading.text for step in steps[:1])
+    words = glossary_of(told, trade=card.content.section)
     return BenchPage(
         card=card,
         level=level,
