@@ -23,6 +23,8 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 from wtforms.validators import ValidationError as FieldWrong
 
 from shop.catalogue.domain import Family
+from shop.configurations.domain.wishes import Audience
+from shop.fabrication.domain.family import Handover
 from shop.kernel.clock import require_aware
 from shop.kernel.money import Money
 from shop.kernel.refusals import Refusal
@@ -57,6 +59,16 @@ HANDOVERS = {
     DeliveryKind.PICK_UP.value: _l("Je viens le chercher à l’école"),
     DeliveryKind.DELIVERY.value: _l("Livraison"),
     DeliveryKind.FITTING.value: _l("Pose par l’école"),
+}
+# What somebody chose in the configurator, in the words of a request.
+KIND_OF = {
+    Audience.PRIVATE.value: CustomerKind.CONSUMER.value,
+    Audience.COMPANY.value: CustomerKind.PRO.value,
+}
+HANDOVER_OF = {
+    Handover.PICKUP.value: DeliveryKind.PICK_UP.value,
+    Handover.DELIVERY.value: DeliveryKind.DELIVERY.value,
+    Handover.FITTING.value: DeliveryKind.FITTING.value,
 }
 ORGANISATIONS = frozenset({CustomerKind.PRO, CustomerKind.PUBLIC})
 PHONE = r"^\+?[\d\s.()-]{9,20}$"
@@ -113,6 +125,11 @@ class RequestForm(ShopForm):
     site_postcode = TrimmedField(_l("Code postal du lieu"), [Length(max=10)])
     site_city = TrimmedField(_l("Ville du lieu"), [Length(max=80)])
     photos = StringField(_l("Photos"))
+
+    def start_from(self, *, audience: str, handover: str) -> None:
+        """Choose beforehand what was chosen in the configurator; unknown words change nothing."""
+        self.kind.data = KIND_OF.get(audience, self.kind.data)
+        self.handover.data = HANDOVER_OF.get(handover, self.handover.data)
 
     def validate_postcode(self, field: Any) -> None:  # noqa: ANN401 - WTForms' own signature
         field.data = "".join(field.data.split())

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from shop.configurations import queries as configurations
+from shop.configurations.domain.wishes import SavedConfiguration
 from shop.kernel.clock import paris_day
 from shop.quotes import queries
 from shop.quotes.domain.life import VersionStatus
@@ -42,7 +43,12 @@ def ask() -> str:
         given = request.args.get(name, "")[:4000]
         if given:
             form[name].data = given
-    return _ask_page(form)
+    saved = _saved(form)
+    form.start_from(
+        audience=saved.wish.audience if saved else request.args.get("audience", ""),
+        handover=saved.wish.spec.handover if saved else request.args.get("handover", ""),
+    )
+    return _ask_page(form, saved)
 
 
 @bp.post("/devis/demander")
@@ -55,7 +61,7 @@ def send_request() -> ResponseReturnValue:
         with form.refusals():
             requests.receive_request(scope(), file_store(), form.to_request())
     if form.problems:
-        return _ask_page(form), 422
+        return _ask_page(form, _saved(form)), 422
     return redirect(url_for("quotes.received", key=form.one_time_key), code=303)
 
 
@@ -149,8 +155,11 @@ def link_sent() -> str:
     return render_template("quotes/link_sent.html")
 
 
-def _ask_page(form: RequestForm) -> str:
-    saved = configurations.find_configuration(session(), str(form.code.data or ""))
+def _saved(form: RequestForm) -> SavedConfiguration | None:
+    return configurations.find_configuration(session(), str(form.code.data or ""))
+
+
+def _ask_page(form: RequestForm, saved: SavedConfiguration | None) -> str:
     return render_template("quotes/ask.html", form=form, saved=saved)
 
 

@@ -10,7 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from shop.configurations.domain.wishes import Audience
 from shop.db import Scope
+from shop.fabrication.domain.family import Handover
 from shop.files.gateway import FileStore
 from shop.files.models import StoredFile
 from shop.notifications.queries import list_messages_to
@@ -19,7 +21,7 @@ from shop.quotes.domain.life import VersionStatus
 from shop.quotes.models import Acceptance, QuoteRequest, QuoteVersion
 from shop.quotes.queries import get_request
 from shop.quotes.services.drafting import start_version
-from tests.builders.configurations import build_configuration
+from tests.builders.configurations import build_configuration, build_wish
 from tests.builders.quotes import build_photo
 from tests.quotes.conftest import SentQuote, agree, ask_for_gate, send
 
@@ -67,6 +69,11 @@ def accepted(quote: SentQuote, **changes: str) -> dict[str, str]:
     return {**fields, **changes}
 
 
+def chosen_in(page: str) -> list[str]:
+    """Return the radios that are ticked in a page."""
+    return re.findall(r'<input checked [^>]*type="radio" value="(\w+)"', page)
+
+
 def test_a_guest_asks_for_a_quote_and_gets_a_number(school: Scope, client: FlaskClient) -> None:
     school.session.commit()
     photos = [(BytesIO(build_photo()), f"{name}.jpg") for name in ("a", "b")]
@@ -99,6 +106,51 @@ def test_a_request_from_a_code_finds_its_price(school: Scope, client: FlaskClien
     assert "Portail de la configuration K7M-2QX" in page
     row = school.session.query(QuoteVersion).one()
     assert row.lines[0]["unit_net"] > 0
+
+
+@pytest.mark.parametrize(
+    ("audience", "handover", "chosen"),
+    [
+        (Audience.COMPANY, Handover.FITTING, ["fitting", "pro"]),
+        (Audience.PRIVATE, Handover.DELIVERY, ["delivery", "consumer"]),
+        (Audience.PRIVATE, Handover.PICKUP, ["pick_up", "consumer"]),
+    ],
+)
+def test_the_form_starts_from_the_choices_of_the_configuration(
+    school: Scope, client: FlaskClient, audience: Audience, handover: Handover, chosen: list[str]
+) -> None:
+    build_configuration(school, wish=build_wish(audience=audience, handover=handover))
+    school.session.commit()
+
+    kept = client.get("/devis/demander?code=K7M-2QX").text
+    told = client.get(f"/devis/demander?audience={audience}&handover={handover}").text
+
+    assert chosen_in(kept) == chosen_in(told) == chosen
+
+
+def test_what_is_changed_in_the_form_wins_over_the_configuration(
+    school: Scope, client: FlaskClient
+) -> None:
+    build_configuration(
+        school, wish=build_wish(audience=Audience.COMPANY, handover=Handover.FITTING)
+    )
+    school.session.commit()
+    sent = {**CUSTOMER, "code": "K7M-2QX", "handover": "pick_up"}
+
+    page = client.post(SEND, data={**sent, "name": ""}).text
+    client.post(SEND, data=sent)
+
+    assert chosen_in(page) == ["pick_up", "consumer"]
+    row = school.session.query(QuoteRequest).one()
+    assert (row.handover, row.customer["kind"]) == ("pick_up", "consumer")
+
+
+def test_a_choice_nobody_offers_leaves_the_usual_ones(school: Scope, client: FlaskClient) -> None:
+    school.session.commit()
+
+    page = client.get("/devis/demander?audience=roi&handover=BALLOON").text
+
+    assert chosen_in(page) == ["pick_up", "consumer"]
 
 
 @pytest.mark.parametrize(
