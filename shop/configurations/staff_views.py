@@ -39,6 +39,6 @@ def find() -> ResponseReturnValue:
         saved=saved,
         preview=preview,
         drawing=drawing_of(preview.result) if preview.result else "",
-        measures=measures_of(saved.wish),
+        measures=measures_of(saved.wish, preview.result),
         change_url=address_of(saved.wish),
     )

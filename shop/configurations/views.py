@@ -7,12 +7,13 @@ from flask import Blueprint, Flask, Response, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from shop.configurations import queries, services
-from shop.configurations.domain.wishes import Preview, Wish
+from shop.configurations.domain.wishes import Preview, SavedConfiguration, Wish
 from shop.configurations.forms.registry import BY_SLUG, CONFIGURATORS, Configurator
 from shop.configurations.forms.shared import WishForm
 from shop.configurations.wording import (
     address_of,
     ask_url,
+    ask_without_code,
     drawing_of,
     measures_of,
     say_delay,
@@ -22,7 +23,7 @@ from shop.configurations.wording import (
 )
 from shop.fabrication.domain.bounds import Bounds
 from shop.fabrication.domain.family import SpecRefused
-from shop.fabrication.domain.findings import Level
+from shop.fabrication.domain.findings import Finding, Level
 from shop.fabrication.drawing.views import draw_perspective
 from shop.fabrication.staircase.choosing import Proposal
 from shop.kernel.clock import paris_day
@@ -98,16 +99,12 @@ def keep(slug: str) -> ResponseReturnValue:
     known = _known(slug)
     form = known.form(request.form)
     asks_quote = "ask_quote" in request.form
-    if form.validate():
-        try:
-            saved = services.save_configuration(scope(), form.to_wish())
-        except SpecRefused:
-            saved = None
-        if saved is not None:
-            kept = url_for("configurations.show", code=saved.code)
-            return redirect(ask_url(code=saved.code) if asks_quote else kept, code=303)
+    saved, reasons = _try_to_keep(form)
+    if saved is not None:
+        kept = url_for("configurations.show", code=saved.code)
+        return redirect(ask_url(code=saved.code) if asks_quote else kept, code=303)
     if asks_quote:
-        return redirect(ask_url(family=known.family, message=form.in_words()), code=303)
+        return redirect(ask_without_code(known, form, reasons), code=303)
     return _page(known, form), 422
 
 
@@ -126,7 +123,7 @@ def show(code: str) -> ResponseReturnValue:
         preview=preview,
         change_url=address_of(saved.wish),
         ask_url=ask_url(code=saved.code),
-        measures=measures_of(saved.wish),
+        measures=measures_of(saved.wish, preview.result),
         **_facts(preview),
     )
 
@@ -141,6 +138,16 @@ def perspective(code: str) -> Response:
     except SpecRefused:
         raise NotFound(N_("Cette page n’existe pas.")) from None
     return send_picture(draw_perspective(drawings, current_language()))
+
+
+def _try_to_keep(form: WishForm) -> tuple[SavedConfiguration | None, tuple[Finding, ...]]:
+    """Return the wish kept, or what the engine says against it."""
+    if not form.validate():
+        return None, ()
+    try:
+        return services.save_configuration(scope(), form.to_wish()), ()
+    except SpecRefused as refusal:
+        return None, refusal.findings
 
 
 def _known(slug: str) -> Configurator:

@@ -1,7 +1,8 @@
 """What configurations say in the words of the page: remarks, sizes, delay, drawing."""
 
 import re
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from urllib.parse import quote_plus, urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -9,9 +10,9 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from shop.configurations.domain.wishes import Wish
-from shop.configurations.forms.registry import CONFIGURATORS
-from shop.configurations.forms.shared import address_of_wish
-from shop.fabrication.domain.findings import Finding
+from shop.configurations.forms.registry import CONFIGURATORS, Configurator
+from shop.configurations.forms.shared import WishForm, address_of_wish
+from shop.fabrication.domain.findings import Finding, Level
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
 from shop.kernel.text import N_
@@ -19,6 +20,10 @@ from shop.planning.domain.load import Delay
 from shop.web.filters import write_day_of_year
 from shop.web.language import current_language
 
+# Servers take addresses of some four thousand octets: the message has most of them.
+LONGEST_MESSAGE = 3200
+LONGEST_CHOICE = 20
+MOST_REASONS = 4
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 # Sources of the rules that are neither a law nor a standard: they are said in both languages.
 WORKSHOP_SOURCES = (
@@ -34,7 +39,11 @@ WORKSHOP_SOURCES = (
 
 def say_finding(finding: Finding) -> str:
     """Return a remark of the engine and its way out, in the language of the page."""
-    texts = [_(text) for text in (finding.message, finding.what_to_do) if text]
+    return _fill(finding, finding.message, finding.what_to_do)
+
+
+def _fill(finding: Finding, *sentences: str) -> str:
+    texts = [_(text) for text in sentences if text]
     params = finding.params
     if current_language() == "en":
         params = {name: DECIMAL_COMMA.sub(".", value) for name, value in params.items()}
@@ -80,6 +89,43 @@ def ask_url(**known: str) -> str:
     return f"{request.script_root}/devis/demander?{urlencode(known)}"
 
 
+def ask_without_code(known: Configurator, form: WishForm, reasons: Iterable[Finding]) -> str:
+    """Return the address of a request that carries every answer, for a wish that is not kept."""
+    return ask_url(
+        family=known.family,
+        message=_request_message(known, form, reasons),
+        audience=str(form.audience.data)[:LONGEST_CHOICE],
+        handover=str(form.handover.data)[:LONGEST_CHOICE],
+    )
+
+
+def _request_message(known: Configurator, form: WishForm, reasons: Iterable[Finding]) -> str:
+    """Return the answers, one a line, then why the site gives no price.
+
+    An address has a bounded length: the last answers give way, the reasons stay.
+    """
+    told = [_say_reason(form, one) for one in reasons if one.level in (Level.REFUSE, Level.QUOTE)]
+    told = told or [_say_answer(label, text) for _id, label, text in form.problems]
+    ends = [_("Le site ne donne pas de prix :"), *told[:MOST_REASONS]]
+    lines = [_say_answer(label, value) for label, value in form.measures(known.printed)]
+    while lines and len(quote_plus("\n".join([*lines, *ends]))) > LONGEST_MESSAGE:
+        lines.pop()
+    return "\n".join([*lines, *(str(end) for end in ends)])
+
+
+def _say_reason(form: WishForm, finding: Finding) -> str:
+    """Return a remark without its way out, after the question it belongs to."""
+    said = _fill(finding, finding.message)
+    name = form.questions.field_of(finding.field or "")
+    return _say_answer(str(form[name].label.text), said) if name in form else said
+
+
+def _say_answer(label: str, value: str) -> str:
+    if label.endswith("?"):
+        return f"{label} {value}"
+    return str(_("%(what)s : %(value)s", what=label, value=value))
+
+
 def address_of(wish: Wish) -> str:
     """Return the address that opens the configurator on a wish."""
     known = CONFIGURATORS[wish.family]
@@ -87,7 +133,9 @@ def address_of(wish: Wish) -> str:
     return f"{place}?{urlencode(address_of_wish(known.form.questions, wish))}"
 
 
-def measures_of(wish: Wish) -> list[tuple[str, str]]:
-    """Return the sizes and choices of a wish in words, for a page that is printed."""
+def measures_of(wish: Wish, result: FabricationResult | None) -> list[tuple[str, str]]:
+    """Return every answer of a wish in words, with what the engine chose by itself."""
     known = CONFIGURATORS[wish.family]
-    return known.form.opened_on(wish).measures(known.printed)
+    form = known.form.opened_on(wish)
+    said = form.measures(known.printed)
+    return said if result is None else [*said, *form.found(result.facts)]

@@ -238,7 +238,7 @@ def test_what_cannot_be_made_leads_to_a_quote_with_what_was_typed(
     answer = client.post(SAVE, data=sent)
 
     assert answer.location.startswith("/devis/demander?family=guardrail&message=")
-    assert "99000" in answer.location
+    assert "99%E2%80%AF000" in answer.location
     assert basis.session.query(Configuration).count() == 0
 
 

@@ -222,7 +222,7 @@ def test_what_cannot_be_made_leads_to_a_quote_with_what_was_typed(
     answer = client.post(SAVE, data={**sent_for(wish()), "span": "99000", "ask_quote": "1"})
 
     assert answer.location.startswith("/devis/demander?family=shelving&message=")
-    assert "99000" in answer.location
+    assert "99%E2%80%AF000" in answer.location
     assert basis.session.query(Configuration).count() == 0
 
 

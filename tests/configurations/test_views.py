@@ -167,7 +167,7 @@ def test_a_gate_that_cannot_be_made_leads_to_a_quote_with_what_was_typed(
     answer = client.post(SAVE, data=sent)
 
     assert answer.location.startswith("/devis/demander?family=gate&message=")
-    assert "9000" in answer.location
+    assert "9%E2%80%AF000" in answer.location
     assert basis.session.query(Configuration).count() == 0
 
 

@@ -12,7 +12,6 @@ from shop.configurations.forms.shared import NEEDED, Sayings, WishForm, join, nu
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.spec import GateSpec, GateType, Hand, Infill, Motor, Split, Usage
-from shop.web.filters import write_millimetres, write_number
 from shop.web.forms import MillimetreField, NumberField, choices
 
 TYPES = (
@@ -146,12 +145,13 @@ class GateForm(WishForm):
         )
 
     def sizes(self) -> Sayings:
-        widths = (self.width_bottom.data, self.width_middle.data, self.width_top.data)
-        kept = [float(width) for width in widths if width is not None]
+        widths = map(self.written, ("width_bottom", "width_middle", "width_top"))
         return [
-            (_("Largeur du passage"), " / ".join(map(write_millimetres, kept))),
-            (_("Hauteur"), write_millimetres(float(self.height.data or 0))),
-            (_("Pente"), f"{write_number(number(self.slope.data), 1)} %"),
+            (_("Largeur du passage"), " / ".join(width for width in widths if width)),
+            (_("Hauteur"), self.written("height")),
+            (_("Pente"), self.written("slope", "%")),
+            *self.written_when_asked("sheet_height"),
+            (str(self.mid_rails.label.text), self.written("mid_rails", "")),
         ]
 
     def summaries(self) -> dict[str, str]:
@@ -165,9 +165,3 @@ class GateForm(WishForm):
             "equipment": join([*equipment, motor]),
             "you": join([self.say("usage"), self.say("audience")]),
         }
-
-    def in_words(self) -> str:
-        kind = dict(TYPES).get(self.type.data, "")
-        sizes = [f.typed or "" for f in (self.width_bottom, self.width_middle, self.width_top)]
-        widths = " / ".join(size for size in sizes if size.strip())
-        return f"{kind} : {widths} × {self.height.typed or ''} mm"[:300]

@@ -12,7 +12,6 @@ from shop.configurations.forms.shared import NEEDED, Sayings, WishForm, join, nu
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.guardrail.spec import Context, Corner, Fixing, GuardrailSpec, Infill, Place
-from shop.web.filters import write_millimetres, write_number
 from shop.web.forms import MillimetreField, NumberField, choices
 
 CONTEXTS = (
@@ -172,15 +171,20 @@ class GuardrailForm(WishForm):
         )
 
     def sizes(self) -> Sayings:
-        runs = self._runs()
-        lengths = [write_millimetres(number(self[f"length_{run}"].data)) for run in runs]
-        slopes = [number(self[f"slope_{run}"].data) for run in runs]
-        said = [(_("Longueur"), " + ".join(lengths))]
-        said += [(str(self.turn_2.label.text), self.say("turn_2"))] if 2 in runs else []
-        if any(slopes):
-            said.append((_("Pente"), " / ".join(f"{write_number(one, 1)}°" for one in slopes)))
-        said.append((_("Hauteur"), write_millimetres(number(self.height.data))))
-        return said
+        runs = [run for run in (1, *LATER_RUNS) if self.written(f"length_{run}")]
+        turns = [self[f"turn_{run}"] for run in runs[1:]]
+        slopes = [self.written(f"slope_{run}", "").strip() or "0" for run in runs]
+        pitch = " / ".join(f"{slope}°" for slope in slopes)
+        return [
+            (_("Longueur"), " + ".join(self.written(f"length_{run}") for run in runs)),
+            *((str(turn.label.text), self.say(turn.name)) for turn in turns),
+            (_("Pente"), "" if set(slopes) == {"0"} else pitch),
+            (_("Hauteur"), self.written("height")),
+            *self.written_when_asked("rake_height"),
+            *self.written_when_asked("fall_height"),
+            *self.written_when_asked("max_void"),
+            *self.written_when_asked("low_gap"),
+        ]
 
     def summaries(self) -> dict[str, str]:
         typed = [self[f"length_{run}"].typed for run in LATER_RUNS]
@@ -191,11 +195,6 @@ class GuardrailForm(WishForm):
             "posts": join([*self.say_shown("fixing", "post"), self.say("handrail")]),
             "you": join([self.say("usage"), self.say("audience")]),
         }
-
-    def in_words(self) -> str:
-        lengths = [self[f"length_{run}"].typed or "" for run in (1, *LATER_RUNS)]
-        runs = " + ".join(length for length in lengths if length.strip())
-        return f"{_('Garde-corps')} : {runs} × {self.height.typed or ''} mm"[:300]
 
 
 def _degrees(typed: object) -> float:

@@ -56,7 +56,11 @@ CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
                 slug="portail",
                 form=GateForm,
                 template="configurations/gate.html",
-                printed=("type", "infill", "bar", "finish", "colour", "motor", "handover"),
+                printed=(
+                    *("type", "infill", "bar", "split", "hand", "finish", "colour"),
+                    *("lock", "drop_bolt", "letter_slot", "posts", "motor"),
+                    *("handover", "usage", "audience"),
+                ),
                 smallest=GateSpec(type=GateType.WICKET, widths=(1000.0,), height=1200.0),
                 bounds=gate_bounds,
             ),
@@ -64,7 +68,10 @@ CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
                 slug="garde-corps",
                 form=GuardrailForm,
                 template="configurations/guardrail.html",
-                printed=("type", "infill", "fixing", "handrail", "finish", "colour", "handover"),
+                printed=(
+                    *("type", "infill", "bar", "fixing", "post", "handrail", "corner"),
+                    *("finish", "colour", "handover", "usage", "audience"),
+                ),
                 smallest=GuardrailSpec(lengths=(1000.0,)),
                 bounds=guardrail_bounds,
             ),
@@ -72,7 +79,10 @@ CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
                 slug="rayonnage",
                 form=ShelvingForm,
                 template="configurations/shelving.html",
-                printed=("type", "deck", "fixing", "finish", "colour", "handover"),
+                printed=(
+                    *("type", "deck", "post", "has_back_brace", "fixing"),
+                    *("finish", "colour", "handover", "usage", "audience"),
+                ),
                 smallest=ShelvingSpec(
                     bays=1, span=800.0, depth=400.0, height=1500.0, levels=3, load=50.0
                 ),
@@ -82,7 +92,10 @@ CONFIGURATORS: Mapping[str, Configurator] = MappingProxyType(
                 slug="escalier",
                 form=StaircaseForm,
                 template="configurations/staircase.html",
-                printed=("type", "flights", "rails", "tread", "finish", "colour", "handover"),
+                printed=(
+                    *("type", "flights", "rails", "tread", "stringer", "arrival", "is_outdoors"),
+                    *("finish", "colour", "handover", "purpose", "audience"),
+                ),
                 smallest=StaircaseSpec(height=600.0, width=700.0, context=Context.RENOVATION),
                 bounds=staircase_bounds,
                 propose=propose,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
@@ -16,6 +17,7 @@ from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.tariff import Finish
+from shop.web.filters import write_number
 from shop.web.forms import NumberField, ShopForm, TrimmedField, choices
 from shop.web.language import current_language
 
@@ -45,6 +47,7 @@ SHARED_USUAL = {
     "audience": Audience.PRIVATE.value,
 }
 Sayings = list[tuple[str, str]]
+LONGEST_ANSWER = 120
 
 
 class WishForm(ShopForm):
@@ -60,11 +63,9 @@ class WishForm(ShopForm):
     to_spec: Callable[[], Spec]
     """Return the spec of the family; call it after `validate()`."""
     sizes: Callable[[], Sayings]
-    """Return the names and values of the sizes, in the language of the page."""
+    """Return the names and values of the sizes, in the language of the page; "" when not given."""
     summaries: Callable[[], dict[str, str]]
     """Say in a few words what each folded group of questions holds."""
-    in_words: Callable[[], str]
-    """Return what was typed, to start a request for a quote when nothing can be computed."""
 
     v = HiddenField(default="1")
     unsure = BooleanField(_l("Je ne suis pas sûr de mes mesures"))
@@ -131,13 +132,40 @@ class WishForm(ShopForm):
             raise ValidationError(_l("Choisissez une couleur du nuancier."))
 
     def measures(self, names: tuple[str, ...]) -> Sayings:
-        """Return the sizes, then the choices of these fields, for a page that is printed."""
+        """Return the sizes, then the choices of these fields, for a page that is printed.
+
+        What cannot be read is repeated as it was typed.
+        """
         asked = [name for name in names if name not in self.idle]
-        return [*self.sizes(), *((str(self[name].label.text), self.say(name)) for name in asked)]
+        said = [*self.sizes(), *((str(self[name].label.text), self.say(name)) for name in asked)]
+        if "distance" not in self.idle and self.distance.data != 0:
+            said.append((str(self.distance.label.text), self.written("distance", "km")))
+        if self.unsure.data:
+            said.append((str(self.unsure.label.text), str(_("Oui"))))
+        return [(label, value[:LONGEST_ANSWER]) for label, value in said if value]
+
+    def written(self, name: str, unit: str = "mm") -> str:
+        """Return a number with its unit, or what was typed when it is no number."""
+        field = self[name]
+        if field.data is None:
+            return str(field.typed or "")
+        return f"{write_number(field.data, 1)} {unit}".rstrip()
+
+    def written_when_asked(self, name: str, unit: str = "mm") -> Sayings:
+        """Return a size that may be left out; nought is left out too."""
+        if name in self.idle or self[name].data == 0:
+            return []
+        return [(str(self[name].label.text), self.written(name, unit))]
+
+    def found(self, facts: Mapping[str, float]) -> Sayings:
+        """Return what the customer left to the workshop and the engine has chosen."""
+        return []
 
     def say(self, name: str) -> str:
         """Return the choice of a field in words."""
         field = self[name]
+        if isinstance(field, BooleanField):
+            return str(_("Oui") if field.data else _("Non"))
         for option in field:
             if option.data == field.data:
                 return _label(option.label.text)

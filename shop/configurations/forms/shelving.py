@@ -16,7 +16,6 @@ from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.shelving.spec import Deck, Fixing, Preset, ShelvingSpec, Usage
 from shop.tyres.domain.decoder import decode_marking
 from shop.tyres.domain.marking import TyreMarking
-from shop.web.filters import write_millimetres, write_number
 from shop.web.forms import KilogramField, MillimetreField, NumberField, choices
 
 PRESETS = (
@@ -154,19 +153,18 @@ class ShelvingForm(WishForm):
         )
 
     def sizes(self) -> Sayings:
-        bays, levels = int(number(self.bays.data)), int(number(self.levels.data))
-        length = write_millimetres(number(self.span.data))
-        across = _("%(count)s de %(length)s", count=bays, length=length)
+        bays, length = self.written("bays", ""), self.written("span")
         said = [
-            (_("Travées"), across),
-            (_("Profondeur"), write_millimetres(number(self.depth.data))),
-            (_("Hauteur"), write_millimetres(number(self.height.data))),
-            (_("Niveaux"), str(levels)),
-            (_("Charge par niveau"), f"{write_number(number(self.load.data))} kg"),
+            (_("Travées"), _("%(count)s de %(length)s", count=bays, length=length)),
+            (_("Profondeur"), self.written("depth")),
+            (_("Hauteur"), self.written("height")),
+            (_("Niveaux"), self.written("levels", "")),
+            (_("Charge par niveau"), self.written("load", "kg")),
+            *self.written_when_asked("place"),
         ]
         if self.type.data == Preset.TYRE_RACK:
-            width, diameter = number(self.tyre_width.data), number(self.tyre_diameter.data)
-            said.append((_("Pneus"), f"{write_number(width)} × {write_millimetres(diameter)}"))
+            width, diameter = self.written("tyre_width", ""), self.written("tyre_diameter")
+            said.append((_("Pneus"), f"{width} × {diameter}"))
         return said
 
     def summaries(self) -> dict[str, str]:
@@ -177,11 +175,3 @@ class ShelvingForm(WishForm):
             "fixing": self.say("fixing"),
             "you": join([self.say("usage"), self.say("audience")]),
         }
-
-    def in_words(self) -> str:
-        kind = self.say("type")
-        bays, levels = self.bays.typed or "", self.levels.typed or ""
-        sizes = " × ".join(field.typed or "" for field in (self.span, self.depth, self.height))
-        load = self.load.typed or ""
-        counts = f"{bays} × {_('Travées').lower()}, {levels} × {_('Niveaux').lower()}"
-        return f"{kind} : {counts}, {sizes} mm, {load} kg"[:300]

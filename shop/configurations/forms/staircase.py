@@ -20,7 +20,6 @@ from shop.fabrication.staircase.spec import (
     StaircaseSpec,
     Tread,
 )
-from shop.web.filters import write_millimetres
 from shop.web.forms import MillimetreField, NumberField, choices
 
 CONTEXTS = (
@@ -149,12 +148,14 @@ class StaircaseForm(WishForm):
         )
 
     def sizes(self) -> Sayings:
-        measured = (self.height, self.width, self.run, self.landing, self.opening)
-        known = [field for field in measured if field.data and field.name not in self.idle]
-        said = [(str(one.label.text), write_millimetres(number(one.data))) for one in known]
-        if self.risers.data:
-            said.append((_("Hauteurs de marche"), f"{number(self.risers.data):g}"))
-        return said
+        measured = ("height", "width", "run", "landing", "opening", "floor_thickness")
+        said = [size for name in measured for size in self.written_when_asked(name)]
+        risers = "" if self.risers.data == 0 else self.written("risers", "")
+        return [*said, (_("Hauteurs de marche"), risers)]
+
+    def found(self, facts: Mapping[str, float]) -> Sayings:
+        """Return the number of steps the workshop advises, when it was left to it."""
+        return [] if self.risers.data else [(_("Hauteurs de marche"), f"{facts['riser_count']:g}")]
 
     def summaries(self) -> dict[str, str]:
         opening = f"{self.opening.typed} mm" if self.opening.typed else _("pas donnée")
@@ -166,8 +167,3 @@ class StaircaseForm(WishForm):
             ),
             "you": join([self.say("purpose"), self.say("audience")]),
         }
-
-    def in_words(self) -> str:
-        sizes = [field.typed or "" for field in (self.height, self.width, self.run)]
-        known = " × ".join(size for size in sizes if size.strip())
-        return f"{_('Escalier')} ({self.say('flights')}) : {known} mm"[:300]
