@@ -90,6 +90,16 @@ def test_a_request_is_confirmed_and_told_to_the_office(
         check(office, golden, OFFICE, "request_to_office")
 
 
+def test_the_office_reads_a_request_line_by_line(office: Scope, store: FolderStore) -> None:
+    message = "Largeur : 900 mm\r\nPas de <b>trémie</b>"
+
+    receive_request(office, store, build_new_request(message=message))
+
+    told = latest(office, OFFICE, "quotes/request_to_office")
+    assert "Largeur : 900 mm<br>Pas de &lt;b&gt;trémie&lt;/b&gt;" in told.html
+    assert "Largeur : 900 mm\nPas de <b>trémie</b>" in told.text.replace("\r", "")
+
+
 def test_a_visit_goes_to_the_address_of_the_customer_when_there_is_no_other(
     office: Scope, store: FolderStore
 ) -> None:
