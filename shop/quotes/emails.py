@@ -9,6 +9,7 @@ from shop.notifications.domain import Email
 from shop.notifications.services import queue_email
 from shop.orders.access import issue_link as issue_order_link
 from shop.orders.queries import get_order
+from shop.quotes.domain.asked import Asked
 from shop.quotes.domain.readings import RequestView, VersionView
 from shop.quotes.events import (
     AgreementAsked,
@@ -23,6 +24,7 @@ from shop.quotes.events import (
 )
 from shop.quotes.permissions import can_agree_request
 from shop.quotes.queries import get_request
+from shop.quotes.services.asked import product_of
 from shop.quotes.services.links import issue_link
 from shop.school.queries import find_identity
 
@@ -32,7 +34,15 @@ OFFICE_LANGUAGE = "fr"
 def tell_request_received(event: QuoteRequested, scope: Scope) -> None:
     """Thank the customer and tell the office."""
     request = get_request(scope.session, event.request_id)
-    _to_customer(scope, request, "quotes/request_received", {})
+    asked = Asked(
+        reference=request.reference,
+        code=request.configuration_code,
+        kind=request.customer.kind,
+        handover=request.handover,
+        received_at=request.received_at,
+    )
+    product = product_of(scope.session, asked)
+    _to_customer(scope, request, "quotes/request_received", {"product": product})
     _to_office(scope, request, "quotes/request_to_office", {"message": request.message})
 
 

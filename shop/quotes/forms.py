@@ -23,13 +23,12 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 from wtforms.validators import ValidationError as FieldWrong
 
 from shop.catalogue.domain import Family
-from shop.configurations.domain.wishes import Audience
-from shop.fabrication.domain.family import Handover
 from shop.kernel.clock import require_aware
 from shop.kernel.money import Money
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 from shop.orders.domain import CustomerDetails, CustomerKind, DeliveryKind
+from shop.quotes.domain.asked import HANDOVER_OF, KIND_OF, ORGANISATIONS
 from shop.quotes.domain.lines import QuoteLine
 from shop.quotes.domain.readings import NewRequest, Site
 from shop.quotes.domain.sentences import NOT_TICKED, Sentence
@@ -60,17 +59,6 @@ HANDOVERS = {
     DeliveryKind.DELIVERY.value: _l("Livraison"),
     DeliveryKind.FITTING.value: _l("Pose par l’école"),
 }
-# What somebody chose in the configurator, in the words of a request.
-KIND_OF = {
-    Audience.PRIVATE.value: CustomerKind.CONSUMER.value,
-    Audience.COMPANY.value: CustomerKind.PRO.value,
-}
-HANDOVER_OF = {
-    Handover.PICKUP.value: DeliveryKind.PICK_UP.value,
-    Handover.DELIVERY.value: DeliveryKind.DELIVERY.value,
-    Handover.FITTING.value: DeliveryKind.FITTING.value,
-}
-ORGANISATIONS = frozenset({CustomerKind.PRO, CustomerKind.PUBLIC})
 PHONE = r"^\+?[\d\s.()-]{9,20}$"
 LONG = 4000
 
@@ -128,8 +116,8 @@ class RequestForm(ShopForm):
 
     def start_from(self, *, audience: str, handover: str) -> None:
         """Choose beforehand what was chosen in the configurator; unknown words change nothing."""
-        self.kind.data = KIND_OF.get(audience, self.kind.data)
-        self.handover.data = HANDOVER_OF.get(handover, self.handover.data)
+        self.kind.data = str(KIND_OF.get(audience, self.kind.data))
+        self.handover.data = str(HANDOVER_OF.get(handover, self.handover.data))
 
     def validate_postcode(self, field: Any) -> None:  # noqa: ANN401 - WTForms' own signature
         field.data = "".join(field.data.split())

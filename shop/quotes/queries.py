@@ -12,6 +12,7 @@ from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.kernel.tokens import hash_token
 from shop.orders.domain import CustomerDetails, DeliveryKind
+from shop.quotes.domain.asked import Asked
 from shop.quotes.domain.life import RequestStatus, VersionStatus
 from shop.quotes.domain.lines import QuoteLine
 from shop.quotes.domain.measuring import MeasuredSizes, has_moved, measured_spec
@@ -61,12 +62,24 @@ def find_request_by_key(session: Session, one_time_key: str) -> ReceivedRequest 
     return None if row is None else ReceivedRequest(row.id, row.reference)
 
 
-def get_request_by_key(session: Session, one_time_key: str) -> ReceivedRequest:
-    """Return the request a form has made; NotFound when it has made none."""
-    found = find_request_by_key(session, one_time_key)
+def get_asked_by_key(session: Session, one_time_key: str) -> Asked:
+    """Return what a form has asked for; NotFound when it has asked nothing."""
+    statement = (
+        select(QuoteRequest, Configuration.code)
+        .outerjoin(Configuration, Configuration.id == QuoteRequest.configuration_id)
+        .where(QuoteRequest.one_time_key == one_time_key)
+    )
+    found = session.execute(statement).one_or_none()
     if found is None:
         raise NotFound(NO_REQUEST)
-    return found
+    row, code = found
+    return Asked(
+        reference=row.reference,
+        code=code or "",
+        kind=CustomerDetails.from_data(row.customer).kind,
+        handover=DeliveryKind(row.handover),
+        received_at=row.received_at,
+    )
 
 
 def get_request(session: Session, request_id: int) -> RequestView:

@@ -22,7 +22,7 @@ from shop.quotes.domain.readings import RequestView, VersionView
 from shop.quotes.domain.sentences import BUTTON
 from shop.quotes.forms import AcceptForm, ActForm, ChangeForm, RequestForm
 from shop.quotes.pages import document_response, file_store
-from shop.quotes.services import answering, links, requests
+from shop.quotes.services import answering, asked, links, requests
 from shop.web.access import anyone
 from shop.web.scope import now, scope, session, transactional
 
@@ -69,8 +69,9 @@ def send_request() -> ResponseReturnValue:
 @anyone
 def received(key: str) -> str:
     """Confirm a request: its number, what happens next, whom to call."""
-    found = queries.get_request_by_key(session(), key)
-    return render_template("quotes/received.html", received=found)
+    found = queries.get_asked_by_key(session(), key)
+    product = asked.product_of(session(), found)
+    return render_template("quotes/received.html", received=found, product=product)
 
 
 @bp.get("/devis/<token>")
@@ -160,7 +161,8 @@ def _saved(form: RequestForm) -> SavedConfiguration | None:
 
 
 def _ask_page(form: RequestForm, saved: SavedConfiguration | None) -> str:
-    return render_template("quotes/ask.html", form=form, saved=saved)
+    product = None if saved is None else asked.product_shown(session(), saved, paris_day(now()))
+    return render_template("quotes/ask.html", form=form, saved=saved, product=product)
 
 
 def _quote_page(

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from shop.configurations.domain.wishes import Audience
 from shop.db import Scope
 from shop.files.gateway import FolderStore
 from shop.kernel.actor import Role, Section
 from shop.notifications.models import OutboxMessage
 from shop.notifications.queries import list_messages_to
+from shop.orders.domain import CustomerKind, DeliveryKind
 from shop.planning.domain.appointments import AppointmentKind
 from shop.quotes.domain.readings import RequestView, Site
 from shop.quotes.queries import get_request
@@ -22,6 +24,7 @@ from shop.quotes.services.measuring import plan_visit
 from shop.quotes.services.requests import decline_request, receive_request
 from shop.school.models import IdentityRow
 from tests.builders.accounts import build_staff
+from tests.builders.configurations import build_configuration, build_wish
 from tests.builders.planning import build_booking_rule, build_cell
 from tests.builders.quotes import build_customer, build_new_request, days_later
 from tests.quotes.conftest import SentQuote, agree, ask_for_gate, send
@@ -88,6 +91,51 @@ def test_a_request_is_confirmed_and_told_to_the_office(
     check(office, golden, CUSTOMER, "request_received", language)
     if language == "fr":
         check(office, golden, OFFICE, "request_to_office")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("name", "changes", "handover"),
+    [
+        ("firm", {}, DeliveryKind.FITTING),
+        ("estimate", {"is_sure": False}, DeliveryKind.FITTING),
+        ("changed", {}, DeliveryKind.PICK_UP),
+    ],
+)
+def test_a_request_from_a_configuration_repeats_its_product_and_its_price(
+    office: Scope,
+    store: FolderStore,
+    golden: Golden,
+    language: str,
+    name: str,
+    changes: dict[str, Any],
+    handover: DeliveryKind,
+) -> None:
+    code = build_configuration(office, wish=build_wish(**changes)).code
+    customer = build_customer(language=language)
+
+    receive_request(
+        office, store, build_new_request(code=code, customer=customer, handover=handover)
+    )
+
+    told = latest(office, CUSTOMER, "quotes/request_received")
+    golden(f"quotes/request_received_{name}.{language}.txt", written(told))
+
+
+def test_a_company_reads_its_price_without_tax_in_the_confirmation(
+    office: Scope, store: FolderStore
+) -> None:
+    code = build_configuration(office, wish=build_wish(audience=Audience.COMPANY)).code
+    customer = build_customer(kind=CustomerKind.PRO, company="Serrurerie Perrin")
+
+    receive_request(
+        office,
+        store,
+        build_new_request(code=code, customer=customer, handover=DeliveryKind.FITTING),
+    )
+
+    text = latest(office, CUSTOMER, "quotes/request_received").text
+    assert re.search(r"prix ferme de [\d\s]+,\d\d\s€ HT", text)
 
 
 def test_the_office_reads_a_request_line_by_line(office: Scope, store: FolderStore) -> None:

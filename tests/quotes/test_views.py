@@ -103,7 +103,9 @@ def test_a_request_from_a_code_finds_its_price(school: Scope, client: FlaskClien
     page = client.get("/devis/demander?code=k7m2qx").text
     client.post(SEND, data={**CUSTOMER, "code": "K7M-2QX", "message": ""})
 
-    assert "Portail de la configuration K7M-2QX" in page
+    assert "Configuration K7M-2QX" in page
+    assert "Portail battant, 2 vantaux, 3500 × 1600 mm. Prix ferme :" in page
+    assert 'name="family" value="gate"' in page
     row = school.session.query(QuoteVersion).one()
     assert row.lines[0]["unit_net"] > 0
 
@@ -126,6 +128,52 @@ def test_the_form_starts_from_the_choices_of_the_configuration(
     told = client.get(f"/devis/demander?audience={audience}&handover={handover}").text
 
     assert chosen_in(kept) == chosen_in(told) == chosen
+
+
+@pytest.mark.parametrize(
+    ("changes", "handover", "told", "step"),
+    [
+        ({}, "fitting", "Nous confirmons le prix ferme de 2 442,00 € TTC", "confirme le prix"),
+        (
+            {"is_sure": False},
+            "fitting",
+            "Le site montrait une estimation, entre",
+            "établit le prix",
+        ),
+        ({}, "pick_up", "Vous avez changé le retrait", "établit le prix"),
+    ],
+)
+def test_the_page_after_sending_repeats_the_product_and_its_price(
+    school: Scope,
+    client: FlaskClient,
+    count_queries: Callable[[], Any],
+    changes: dict[str, Any],
+    handover: str,
+    told: str,
+    step: str,
+) -> None:
+    build_configuration(school, wish=build_wish(**changes))
+    school.session.commit()
+    sent = {**CUSTOMER, "code": "K7M-2QX", "handover": handover}
+    answer = client.post(SEND, data=sent)
+
+    with count_queries() as statements:
+        page = client.get(answer.location).text.replace("\u202f", " ").replace("\u00a0", " ")
+
+    assert "Portail battant, 2 vantaux, 3500 × 1600 mm" in page
+    assert told in page
+    assert f"Le secrétariat {step}" in page
+    assert 'href="/c/K7M-2QX"' in page
+    assert len(statements) <= 8, statements
+
+
+def test_a_request_in_words_has_no_price_to_repeat(school: Scope, client: FlaskClient) -> None:
+    school.session.commit()
+
+    page = client.get(client.post(SEND, data=CUSTOMER).location).text
+
+    assert "Le secrétariat établit le prix" in page
+    assert "€" not in page
 
 
 def test_what_is_changed_in_the_form_wins_over_the_configuration(
