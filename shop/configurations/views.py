@@ -160,6 +160,9 @@ def _known(slug: str) -> Configurator:
 
 def _page(known: Configurator, form: WishForm) -> str:
     wish, preview = _look_at(form)
+    for finding in preview.findings:
+        if finding.level is Level.REFUSE:
+            form.tell_refusal(finding.field, say_finding(finding))
     return render_template(
         known.template,
         slug=known.slug,

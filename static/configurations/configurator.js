@@ -42,6 +42,8 @@ function show(answer) {
     part.hidden = answer.idle.includes(part.dataset.part);
   }
   for (const name of answer.opened) form.querySelector(`[data-fold="${name}"]`).open = true;
+  // The title begins with « Erreur : » as long as the summary that came with the page stands.
+  if (form.querySelector(".error-summary")) document.title = document.title.replace(/^[^:]+:\s+/, "");
   for (const stale of form.querySelectorAll(".error-summary, .field > .error")) stale.remove();
 }
 

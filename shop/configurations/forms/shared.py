@@ -77,6 +77,7 @@ class WishForm(ShopForm):
 
     def __init__(self, given: Mapping[str, str] | None = None) -> None:
         super().__init__(formdata=self.complete(given or {}))
+        self._refusals: list[tuple[str, str, str]] = []
         self.colour.choices = choices((one.code, one) for one in ral_colours())
 
     @classmethod
@@ -112,6 +113,20 @@ class WishForm(ShopForm):
     def idle(self) -> frozenset[str]:
         """Return the fields that change nothing for what is chosen."""
         return self.questions.idle({name: str(self[name].data) for name in self.chosen})
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]:
+        """Return what cannot be read, then what the engine refuses, for the summary on top."""
+        return [*super().problems, *self._refusals]
+
+    def tell_refusal(self, field: str | None, sentence: str) -> None:
+        """Add a refusal of the engine to the summary; its remark already stands by the field."""
+        name = self.questions.field_of(field or "")
+        if name in self:
+            shown = "" if name in self.idle else self[name].id
+            self._refusals.append((shown, str(self[name].label.text), sentence))
+        else:
+            self._refusals.append(("", "", sentence))
 
     @classmethod
     def remarks_on(cls, name: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
