@@ -13,6 +13,7 @@ from shop.configurations.domain.wishes import Wish
 from shop.configurations.forms.shared import address_of_wish
 from shop.configurations.models import Configuration
 from shop.db import Scope
+from shop.fabrication.gate.spec import Motor
 from shop.kernel.actor import Actor, Role
 from tests.builders.configurations import build_basis, build_configuration, build_wish
 
@@ -74,6 +75,25 @@ def test_a_doubt_gives_a_range_and_a_visit(basis: Scope, client: FlaskClient) ->
     assert "visite de mesure" in preview["result"]
     assert "à confirmer" in preview["notes"]["width_bottom"]
     assert preview["is_refused"] is False
+
+
+def test_a_motor_is_said_to_be_left_out_of_the_price_beside_it(
+    basis: Scope, client: FlaskClient
+) -> None:
+    wish = build_wish(motor=Motor.MOTOR)
+    build_configuration(basis, wish=wish)
+    basis.session.commit()
+
+    preview = client.get(address(wish)).json
+    kept = client.get("/c/K7M-2QX").text
+    english = client.get(f"/en{address(wish)}").json
+
+    assert preview is not None
+    assert english is not None
+    assert "Le prix montré est sans moteur." in preview["notes"]["motor"]
+    assert "Le prix montré est sans moteur." in preview["result"]
+    assert "Le prix montré est sans moteur." in kept
+    assert "The price shown is without the motor." in english["result"]
 
 
 def test_a_company_reads_prices_without_tax_first(basis: Scope, client: FlaskClient) -> None:

@@ -94,8 +94,11 @@ class Preview:
 
     @property
     def general(self) -> tuple[Finding, ...]:
-        """Return the remarks that belong to no field, or that decide of the sale."""
-        return tuple(f for f in self.findings if f.field is None)
+        """Return the remarks to read beside the price: those of no field, and why it is not firm.
+
+        A person prices what the shown price leaves out: these remarks say what that is.
+        """
+        return tuple(f for f in self.findings if f.field is None or f.level is Level.QUOTE)
 
     @property
     def needs_visit(self) -> bool:

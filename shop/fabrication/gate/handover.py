@@ -26,7 +26,10 @@ def wish_reasons(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
         yield REMARKS.quote(
             "motor",
             "motor",
-            N_("Un portail motorisé est une machine : nous l’étudions avec vous."),
+            N_(
+                "Un portail motorisé est une machine : nous l’étudions avec vous. "
+                "Le prix montré est sans moteur."
+            ),
             "EN 13241, EN 12453, directive 2006/42/CE",
         )
     if spec.usage in (Usage.POOL, Usage.SCHOOL, Usage.PUBLIC_ROAD):
