@@ -130,6 +130,30 @@ def ask_for_quote(client: FlaskClient, slug: str, sent: Mapping[str, str]) -> di
     }
 
 
+def test_the_kept_page_proposes_the_visit_of_an_estimate(basis: Scope, client: FlaskClient) -> None:
+    build_configuration(basis, wish=build_wish(is_sure=False))
+    build_configuration(basis, code="AAA-AA2", wish=build_wish())
+    basis.session.commit()
+
+    estimate, firm = (client.get(f"/c/{code}").text for code in ("K7M-2QX", "AAA-AA2"))
+
+    assert "Nous proposons une visite de mesure" in estimate
+    assert "visite de mesure" not in firm
+
+
+def test_the_kept_page_offers_its_link_and_its_print_to_a_browser_with_script(
+    basis: Scope, client: FlaskClient
+) -> None:
+    build_configuration(basis)
+    basis.session.commit()
+
+    page = client.get("/c/K7M-2QX").text
+
+    assert re.search(r"<button [^>]*data-copy=[^>]* hidden>.*Copier le lien", page)
+    assert re.search(r"<button [^>]*data-print hidden>.*Imprimer", page)
+    assert "configurations/share.js" in page
+
+
 def test_a_refused_staircase_carries_every_answer_and_the_reason(
     basis: Scope, client: FlaskClient
 ) -> None:

@@ -63,6 +63,28 @@ def test_a_width_out_of_limits_or_in_doubt_is_never_a_refusal(visit: Visit) -> N
     expect(page.locator("[data-notes='width_bottom']")).to_contain_text("entre")
     expect(page.locator("#result")).to_contain_text("Pas encore de prix")
     expect(page.get_by_role("button", name="Demander un devis")).to_be_visible()
+    if not visit.setting.script:
+        expect(page).to_have_title(re.compile("^Erreur"))
+        page.locator(".error-summary").get_by_role(
+            "link", name=re.compile("Largeur en bas")
+        ).click()
+        expect(page).to_have_url(re.compile("#width_bottom$"))
+
+
+def test_a_kept_page_copies_its_link_and_prints_where_there_is_script(visit: Visit) -> None:
+    page = visit.page()
+    page.goto(f"{CONFIGURATOR}?width_bottom=3400")
+    page.get_by_role("button", name="Garder et partager").click()
+    expect(page).to_have_url(re.compile("/c/"))
+    copy = page.get_by_role("button", name="Copier le lien")
+    if not visit.setting.script:
+        expect(copy).to_be_hidden()
+        return
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    expect(page.get_by_role("button", name="Imprimer")).to_be_visible()
+    copy.click()
+    expect(page.get_by_role("status").filter(has_text="Le lien est copié")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
 def test_a_photo_that_is_none_is_refused_and_nothing_typed_is_lost(visit: Visit) -> None:
