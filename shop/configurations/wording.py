@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from urllib.parse import quote_plus, urlencode
 
 from flask import request, url_for
@@ -12,18 +13,20 @@ from markupsafe import Markup
 from shop.configurations.domain.wishes import Wish
 from shop.configurations.forms.registry import CONFIGURATORS, Configurator
 from shop.configurations.forms.shared import WishForm, address_of_wish
+from shop.configurations.units import say_unit
 from shop.fabrication.domain.findings import Finding, Level
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
 from shop.kernel.text import N_
 from shop.planning.domain.load import Delay
-from shop.web.filters import write_day_of_year
+from shop.web.filters import write_day_of_year, write_number
 from shop.web.language import current_language
 
 # Servers take addresses of some four thousand octets: the message has most of them.
 LONGEST_MESSAGE = 3200
 LONGEST_CHOICE = 20
 MOST_REASONS = 4
+NUMBER = re.compile(r"-?\d+(?:,\d+)?")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 # Sources of the rules that are neither a law nor a standard: they are said in both languages.
 WORKSHOP_SOURCES = (
@@ -44,9 +47,7 @@ def say_finding(finding: Finding) -> str:
 
 def _fill(finding: Finding, *sentences: str) -> str:
     texts = [_(text) for text in sentences if text]
-    params = finding.params
-    if current_language() == "en":
-        params = {name: DECIMAL_COMMA.sub(".", value) for name, value in params.items()}
+    params = {name: _say_value(name, value) for name, value in finding.params.items()}
     return " ".join(text % params if params else str(text) for text in texts)
 
 
@@ -111,6 +112,15 @@ def _request_message(known: Configurator, form: WishForm, reasons: Iterable[Find
     while lines and len(quote_plus("\n".join([*lines, *ends]))) > LONGEST_MESSAGE:
         lines.pop()
     return "\n".join([*lines, *(str(end) for end in ends)])
+
+
+def _say_value(name: str, value: str) -> str:
+    """Return a value of the engine as pages write it: thousands apart, units in words."""
+    if name == "unit":
+        return say_unit(value)
+    if NUMBER.fullmatch(value):
+        return write_number(Decimal(value.replace(",", ".")), 2).replace("-", "−")
+    return DECIMAL_COMMA.sub(".", value) if current_language() == "en" else value
 
 
 def _say_reason(form: WishForm, finding: Finding) -> str:

@@ -189,7 +189,7 @@ def test_a_corner_nobody_offers_is_told_beside_it(
 ) -> None:
     answer = preview(wish(), length_2="2000", turn_2="demi-tour")
 
-    assert "Indiquez une valeur entre -90 et 90" in answer["notes"]["turn_2"]
+    assert "Indiquez une valeur entre −90 et 90" in answer["notes"]["turn_2"]
     assert "runs" in answer["opened"]
 
 

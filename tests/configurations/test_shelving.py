@@ -140,7 +140,7 @@ def test_the_page_and_the_preview_say_the_same(
         ("span", "NaN", "Écrivez un nombre"),
         ("span", "-1500", "Indiquez une valeur entre"),
         ("span", "", "Remplissez cette case"),
-        ("span", "2,5 m", "Au-delà de 2000 mm"),
+        ("span", "2,5 m", "Au-delà de 2\u202f000 mm"),
         ("bays", "0", "Indiquez une valeur entre"),
         ("bays", "deux", "Écrivez un nombre"),
         ("bays", "2,5", "Écrivez un nombre entier"),
@@ -151,7 +151,7 @@ def test_the_page_and_the_preview_say_the_same(
         ("usage", "PALLETS", "une personne le calcule"),
         ("usage", "WALKED_ON", "c’est un plancher"),
         ("fixing", "NONE", "doit être fixé"),
-        ("place", "5,5 m", "travées de 1763 mm au plus"),
+        ("place", "5,5 m", "travées de 1\u202f763 mm au plus"),
     ],
 )
 def test_what_cannot_be_sold_alone_is_told_beside_its_field(

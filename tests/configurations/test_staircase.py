@@ -187,7 +187,7 @@ def test_little_room_leaves_one_way_to_climb(preview: Callable[..., dict[str, An
         ("height", "", "Remplissez cette case"),
         ("height", "35 m", "Indiquez une valeur entre"),
         ("width", "700", "au moins 800 mm de large"),
-        ("run", "2500", "Au plus près : 3750 mm"),
+        ("run", "2500", "Au plus près : 3\u202f750 mm"),
         ("opening", "1000", "On se cognerait la tête"),
         ("flights", "HELIX", "une personne le dessine"),
         ("purpose", "ESCAPE", "avec un ingénieur"),

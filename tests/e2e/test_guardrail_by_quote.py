@@ -40,7 +40,7 @@ def test_the_family_leads_to_its_configurator_and_limits_are_in_words(visit: Vis
     expect(page.locator("#length_1-hint")).to_contain_text(re.compile(r"De 300 à 12\s000\smm"))
     page.get_by_label("Longueur", exact=True).fill("20 m")
     look(visit, page)
-    expect(page.locator("[data-notes='length_1']")).to_contain_text("entre 300 et 12000 mm")
+    expect(page.locator("[data-notes='length_1']")).to_contain_text("entre 300 et 12\u202f000 mm")
     expect(page.locator("#result")).to_contain_text("Pas encore de prix")
     if visit.setting.script:
         assert page.locator("html").evaluate("e => e.scrollWidth") <= visit.setting.size[0]

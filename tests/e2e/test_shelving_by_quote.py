@@ -40,7 +40,7 @@ def test_fixed_sizes_and_own_sizes_lead_to_each_other_and_pallets_to_a_person(vi
 
     page.get_by_label("Longueur d’une travée").fill("2,5 m")
     look(visit, page)
-    expect(page.locator("[data-notes='span']")).to_contain_text("Au-delà de 2000 mm")
+    expect(page.locator("[data-notes='span']")).to_contain_text("Au-delà de 2\u202f000 mm")
     expect(price(page)).to_contain_text("Estimation")
     page.get_by_role("radio", name="Rayonnage à pneus").check()
     look(visit, page)
