@@ -104,7 +104,7 @@ def test_the_kept_page_says_a_doubt_and_how_far_it_goes(kept: Show) -> None:
     said = kept(build_wish(is_sure=False, handover=Handover.FITTING, distance=12.0))
 
     assert said["Je ne suis pas sûr de mes mesures"] == "Oui"
-    assert said["Distance depuis Dole"] == "12 km"
+    assert said["Distance depuis l’école"] == "12 km"
 
 
 def test_a_wish_that_is_refused_today_still_says_its_answers(

@@ -65,7 +65,7 @@ def test_a_field_that_is_not_shown_is_named_without_a_link(
     page = client.get("/configurer/portail", query_string=given).text
 
     [item] = summary_of(page)
-    assert item.startswith("Distance depuis Dole – Indiquez une valeur")
+    assert item.startswith("Distance depuis l’école – Indiquez une valeur")
 
 
 def test_the_steps_have_a_place_to_link_to(basis: Scope, client: FlaskClient) -> None:
