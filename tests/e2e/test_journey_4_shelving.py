@@ -41,7 +41,7 @@ def test_a_basket_is_filled_changed_emptied_and_taken_back(visit: Visit) -> None
     expect(quantity).to_have_value("3")
     before = total(page)
 
-    press(page, f"Retirer {TYRE_RACK}")
+    press(page, f"Enlever {TYRE_RACK}")
     expect(page.get_by_text(f"« {TYRE_RACK} » n’est plus dans le panier.")).to_be_visible()
     expect(quantity).to_have_count(0)
     press(page, "Le remettre")
@@ -53,7 +53,7 @@ def test_a_basket_is_filled_changed_emptied_and_taken_back(visit: Visit) -> None
     expect(page.get_by_text("Écrivez un nombre entier.")).to_be_visible()
     page.goto("/panier")
     for name in (TYRE_RACK, WORKSHOP_RACK):
-        press(page, f"Retirer {name}")
+        press(page, f"Enlever {name}")
     expect(page.get_by_role("heading", name="Votre panier est vide")).to_be_visible()
     expect(page.get_by_role("link", name="Voir ce que nous fabriquons")).to_be_visible()
 
