@@ -11,12 +11,12 @@ from shop.curriculum.domain.guiding import ActionStep
 from shop.curriculum.domain.operations import ReadingLevel
 from shop.curriculum.domain.signs import SafetySign, describe_signs
 from shop.jobs.domain.content import (
+    BarPiece,
     CardBar,
     CardCheck,
     CardContent,
     CardDrawing,
     CutRow,
-    PieceRun,
     SheetRow,
 )
 from shop.jobs.domain.editing import check_groups
@@ -238,19 +238,16 @@ def _bar(equal: Sequence[CardBar]) -> PrintedBar:
     return PrintedBar(
         count=len(equal),
         section=f"{bar.section}, {kind} {_value(bar.stock_mm, 'mm')}{where}",
-        pieces="".join(_run(run, place) for place, run in enumerate(bar.runs)),
+        pieces="".join(_piece(piece, place) for place, piece in enumerate(bar.pieces)),
         offcut=f"{_value(bar.offcut_mm, 'mm')}{', à garder' if bar.is_offcut_kept else ''}",
     )
 
 
-def _run(run: PieceRun, place: int) -> str:
-    """Write equal pieces after those before: `/` is a slanting cut that serves two of them."""
-    joint = "" if place == 0 else " / " if run.joins else " + "
-    owner = f"{run.piece.owner} " if run.piece.owner else ""
-    one = f"{owner}{run.piece.mark} {_number(run.piece.length_mm)}"
-    if run.nests:
-        return joint + " / ".join([one] * run.count)
-    return f"{joint}{run.count} × {one}" if run.count > 1 else f"{joint}{one}"
+def _piece(piece: BarPiece, place: int) -> str:
+    """Write one piece after the one before it: `/` is a slanting cut that serves both."""
+    joint = "" if place == 0 else " / " if piece.nests else " + "
+    owner = f"{piece.owner} " if piece.owner else ""
+    return f"{joint}{owner}{piece.mark} {_number(piece.length_mm)}"
 
 
 def _steps(content: CardContent, level: ReadingLevel) -> Iterable[PrintedStep]:
