@@ -209,7 +209,7 @@ def _cut_row(row: CutRow) -> Row:
         row.section,
         _value(row.length_mm, "mm"),
         f"× {row.quantity}",
-        f"{ends} {row.note}".strip(),
+        f"{ends}. {row.note}" if row.note else ends,
     )
 
 
