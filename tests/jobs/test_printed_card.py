@@ -19,10 +19,11 @@ from tests.builders.fabrication import (
 )
 from tests.conftest import NOW
 from tests.jobs.test_document import _document
-from tests.jobs.test_plan_sheet import POINTS_PER_MM, content_of
+from tests.jobs.test_plan_sheet import POINTS_PER_MM, content_of, segments
 
 SCHOOL = {"name": "École", "kind": "École de production", "address": [], "phone": ""}
 MARGIN, PAGE_WIDTH = 18.0, 210.0
+TICK = 1.5  # the slanting strokes of the line under the title stand out
 WIDE: list[tuple[str, Wish]] = [
     ("staircase", build_staircase_spec()),
     ("staircase", build_staircase_spec(flights=Flights.LANDING)),
@@ -66,3 +67,13 @@ def test_the_columns_of_a_cut_list_keep_apart(family: str, spec: Wish) -> None:
 
     assert at["Section"] - at["Pièce"] > 25
     assert at["Coupes"] < PAGE_WIDTH - MARGIN - 25
+
+
+@pytest.mark.parametrize(("family", "spec"), WIDE)
+def test_drawings_stand_wholly_between_the_margins(family: str, spec: Wish) -> None:
+    reader = printed_card(content_of(family, spec))
+
+    for page in range(len(reader.pages)):
+        for x1, _, x2, _ in segments(reader, page):
+            assert min(x1, x2) > MARGIN - TICK, page
+            assert max(x1, x2) < PAGE_WIDTH - MARGIN + TICK, page
