@@ -14,9 +14,10 @@ from shop.fabrication.gate.engine import GateEngine
 from shop.fabrication.shelving.engine import ShelvingEngine
 from shop.fabrication.tables import starting_basis
 from shop.jobs.domain.bench import BenchFacts
-from shop.jobs.domain.content import CardCheck, CardContent, CardDrawing, Demander
+from shop.jobs.domain.content import BarPiece, CardCheck, CardContent, CardDrawing, Demander
 from shop.jobs.domain.document import CardDocument, card_document, good_values, written_minutes
 from shop.jobs.domain.metalwork import from_fabrication
+from shop.jobs.domain.sawing import draw_card_bars
 from shop.jobs.domain.state import CardState
 from shop.jobs.domain.tyre_work import from_tyre_plan
 from shop.jobs.domain.views import CardHead, CardView
@@ -144,6 +145,17 @@ def test_the_first_step_behind_the_stop_carries_it() -> None:
     steps = _document(_gate()).steps
 
     assert [step.number for step in steps if step.behind_stop] == [2]
+
+
+def test_equal_pieces_of_a_bar_are_counted_on_paper_and_told_once() -> None:
+    content = _gate()
+    square, mitred = BarPiece(mark="B1", length_mm=700), BarPiece(mark="T1", length_mm=900)
+    pieces = (*[square] * 8, mitred, replace(mitred, nests=True), replace(square, owner="FT-7"))
+    bar = replace(content.bars[0], pieces=pieces)
+
+    (written,) = _document(replace(content, bars=(bar,))).bars
+    assert written.pieces == "8 × B1 700 + 2 × T1 900 ( / ) + FT-7 B1 700"
+    assert "8 × B1 700, 2 × T1 900, B1 700 ; chute" in draw_card_bars([bar], key="x")
 
 
 @pytest.mark.parametrize("level", list(ReadingLevel))

@@ -345,5 +345,5 @@ def test_the_teacher_reads_that_the_plan_is_optimal_and_asks_for_another(
 
     assert "Débit recalculé : 1 barre neuve." in done
     assert "Plan optimal" in done
-    assert re.search(r"T1 1.522 / T1 1.522", done)
+    assert re.search(r"\d × T1 1.522 \( / \)", done)
     assert "une seule coupe d’onglet" in done

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from shop.fabrication.domain.bounds import on_drawing
 from shop.fabrication.domain.cutting import Bar, CutPlan
@@ -201,9 +202,17 @@ def _note(bars: Sequence[DrawnBar], language: str) -> str:
     for of_section in _by_section(bars).values():
         for equal in _equal_bars(of_section):
             bar = equal[0]
-            cuts = ", ".join(f"{cut.mark} {on_drawing(cut.length_mm)}" for cut in bar.pieces)
+            cuts = ", ".join(_runs(bar.pieces))
             offcut = "offcut" if language == "en" else "chute"
             rest = f"{offcut} {on_drawing(bar.rest_mm)}"
             named = f" {bar.name}" if bar.name else ""
             rows.append(f"{len(equal)} × {bar.section}{named} : {cuts} ; {rest} mm.")
     return " ".join(rows)
+
+
+def _runs(pieces: Iterable[DrawnPiece]) -> Iterator[str]:
+    """Write pieces in the order of the saw, equal ones that follow one another once."""
+    written = (f"{piece.mark} {on_drawing(piece.length_mm)}" for piece in pieces)
+    for words, equal in groupby(written):
+        count = len(list(equal))
+        yield f"{count} × {words}" if count > 1 else words

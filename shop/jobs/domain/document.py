@@ -11,12 +11,12 @@ from shop.curriculum.domain.guiding import ActionStep
 from shop.curriculum.domain.operations import ReadingLevel
 from shop.curriculum.domain.signs import SafetySign, describe_signs
 from shop.jobs.domain.content import (
-    BarPiece,
     CardBar,
     CardCheck,
     CardContent,
     CardDrawing,
     CutRow,
+    PieceRun,
     SheetRow,
 )
 from shop.jobs.domain.editing import check_groups
@@ -238,16 +238,19 @@ def _bar(equal: Sequence[CardBar]) -> PrintedBar:
     return PrintedBar(
         count=len(equal),
         section=f"{bar.section}, {kind} {_value(bar.stock_mm, 'mm')}{where}",
-        pieces="".join(_piece(piece, place) for place, piece in enumerate(bar.pieces)),
+        pieces="".join(_run(run, place) for place, run in enumerate(bar.runs)),
         offcut=f"{_value(bar.offcut_mm, 'mm')}{', à garder' if bar.is_offcut_kept else ''}",
     )
 
 
-def _piece(piece: BarPiece, place: int) -> str:
-    """Write one piece after the one before it: `/` is a slanting cut that serves both."""
-    joint = "" if place == 0 else " / " if piece.nests else " + "
+def _run(run: PieceRun, place: int) -> str:
+    """Write equal pieces once after those before them: `/` is one slanting cut for two pieces."""
+    joint = "" if place == 0 else " / " if run.joins else " + "
+    count = f"{run.count} × " if run.count > 1 else ""
+    piece = run.piece
     owner = f"{piece.owner} " if piece.owner else ""
-    return f"{joint}{owner}{piece.mark} {_number(piece.length_mm)}"
+    between = " ( / )" if run.nests else ""
+    return f"{joint}{count}{owner}{piece.mark} {_number(piece.length_mm)}{between}"
 
 
 def _steps(content: CardContent, level: ReadingLevel) -> Iterable[PrintedStep]:
