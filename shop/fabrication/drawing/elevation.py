@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from shop.fabrication.domain.elevation import Elevation, Side
-from shop.fabrication.drawing.dimensions import SCREEN, Extent, Paper, draw_dimensions, draw_marks
+from shop.fabrication.drawing.dimensions import SCREEN, Extent, Paper, draw_dimensions
+from shop.fabrication.drawing.marks import draw_marks
 from shop.fabrication.drawing.svg import outline, path, picture, segment, text
 
 PAGE_WIDTH = 480.0

@@ -2,10 +2,10 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
-from shop.fabrication.domain.elevation import Side
+from shop.fabrication.domain.elevation import DimensionLine, Side
 from shop.fabrication.domain.views import DrawingSet, DrawnLine, LineType, View, ViewKind
 from shop.fabrication.drawing.dimensions import (
     SCREEN,
@@ -13,9 +13,11 @@ from shop.fabrication.drawing.dimensions import (
     Paper,
     Pen,
     draw_dimensions,
-    draw_marks,
+    is_across,
+    reach_beyond,
 )
 from shop.fabrication.drawing.hidden import edges_of
+from shop.fabrication.drawing.marks import draw_marks
 from shop.fabrication.drawing.projection import Face, Frame, Projection, project
 from shop.fabrication.drawing.space import Point
 from shop.fabrication.drawing.svg import arrow, outline, path, picture, segment, text
@@ -31,6 +33,8 @@ PAPER = Pen(
 )  # fmt: skip
 SHADES = ("#f1ede3", "#c9c2b2", "#fffdf7")
 CUT_ROOM = 24.0
+SHORT_TEXT = 5  # characters that a margin makes room for
+SMALL_SCALE = 0.02  # at which paper looks for tight texts
 THIN_CUT = 3.0  # thinner than that, in thin lines, a cut is black instead of hatched
 
 
@@ -79,8 +83,9 @@ class PaperView:
         left, top = margins[Side.LEFT] * PER_MM, margins[Side.ABOVE] * PER_MM
         paper = Paper(scale * PER_MM, left, top, frame.left, frame.top)
         width, height = (value * PER_MM for value in self.size(scale))
+        pen = replace(PAPER, page_width=width)
         return picture(
-            "".join(_body(self.projection, paper, PAPER, with_marks=True)), width, height,
+            "".join(_body(self.projection, paper, pen, with_marks=True)), width, height,
             key=key, name="drawn", title=view.title.fr, note=view.note.fr,
         )  # fmt: skip
 
@@ -114,10 +119,22 @@ def _margins(projection: Projection, pen: Pen) -> dict[Side, float]:
     for line in projection.view.dimension_lines:
         room = EDGE if line.side in (Side.BELOW, Side.RIGHT) else TEXT_EDGE
         margins[line.side] = max(margins[line.side], room * unit + pen.offset(line.rank))
+        margins[Side.RIGHT] = max(margins[Side.RIGHT], _short_text_beyond(line, projection, pen))
     if any(line.line is LineType.CUTTING for line in projection.view.lines):
         for side in (Side.ABOVE, Side.BELOW):
             margins[side] += CUT_ROOM * unit
     return margins
+
+
+def _short_text_beyond(line: DimensionLine, projection: Projection, pen: Pen) -> float:
+    """Return the room that a short text wants on the right of the outline, 0 when it is inside."""
+    if not is_across(line.side) or len(line.text) > SHORT_TEXT:
+        return 0.0
+    frame = projection.frame
+    fitted = min(pen.page_width / frame.width, MAX_HEIGHT / frame.height)
+    scale = SMALL_SCALE * PER_MM if pen.page_width == inf else fitted
+    reach = reach_beyond(line.text, (line.end - line.start) * scale, pen)
+    return reach - (frame.right - line.end) * scale if reach else 0.0
 
 
 def _body(projection: Projection, paper: Paper, pen: Pen, with_marks: bool) -> Iterator[str]:
@@ -240,13 +257,19 @@ def _line(line: DrawnLine, projection: Projection, paper: Paper, pen: Pen) -> It
 def _cutting_plane(
     line: DrawnLine, projection: Projection, paper: Paper, pen: Pen
 ) -> Iterator[str]:
-    """Draw a chain line with wide ends, arrows that look to the right, and its letter."""
+    """Draw a chain line with wide ends, arrows that look to the right, and its letter.
+
+    The line breaks off where chains of dimensions stand: only its ends lie beyond them.
+    """
     unit = pen.text_size / SCREEN.text_size
     x = paper.x(line.points[0])
     frame, margins = projection.frame, _margins(projection, pen)
     low = paper.y(frame.bottom) + margins[Side.BELOW] - CUT_ROOM * unit
     high = paper.y(frame.top) - margins[Side.ABOVE] + CUT_ROOM * unit
-    yield path(segment(x, high, x, low), f'class="drawing-cutting" {_stroke(line.line, pen)}')
+    chains = {one.side for one in projection.view.dimension_lines}
+    top = paper.y(frame.top) - pen.beyond if Side.ABOVE in chains else high
+    foot = paper.y(frame.bottom) + pen.beyond if Side.BELOW in chains else low
+    yield path(segment(x, top, x, foot), f'class="drawing-cutting" {_stroke(line.line, pen)}')
     ends, heads, letters = [], [], []
     for level, away in ((high, -1), (low, 1)):
         end = level + away * 12 * unit
