@@ -23,9 +23,10 @@ from shop.accounts.queries import (
 )
 from shop.kernel.refusals import Refusal
 from shop.web.access import anyone, requires
-from shop.web.language import current_language, sentence_of
+from shop.web.language import current_language
 from shop.web.navigation import Link, Place, offer_links
 from shop.web.scope import actor, now, scope, session, transactional
+from shop.web.sentences import sentence_of
 
 bp = Blueprint("accounts", __name__, url_prefix="/compte")
 OrderLister = Callable[[str], Sequence[CustomerOrder]]

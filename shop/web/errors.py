@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from shop.kernel.refusals import Refusal
-from shop.web.language import sentence_of
+from shop.web.sentences import sentence_of
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500})
 

@@ -22,6 +22,7 @@ from wtforms.widgets import TextInput
 from shop.kernel.refusals import Refusal
 from shop.web.language import current_language
 from shop.web.scope import scope
+from shop.web.sentences import sentence_of
 
 SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\t"))
 
@@ -77,9 +78,7 @@ class ShopForm(FlaskForm):
 
     def add_refusal(self, refusal: Refusal) -> None:
         """Put a sentence beside the field it belongs to, or on top of the form."""
-        sentence = gettext(refusal.message)
-        if refusal.params:
-            sentence %= refusal.params
+        sentence = sentence_of(refusal)
         field = self._fields.get(refusal.field) if refusal.field else None
         if field is None:
             self.form_errors.append(sentence)

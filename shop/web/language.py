@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, Domain, force_locale
-from flask_babel import gettext as translate
-
-from shop.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -102,9 +99,3 @@ def other_language_url() -> str:
     if current_language() == "en":
         return str(root).removesuffix(ENGLISH_PREFIX) + target
     return f"{root}{ENGLISH_PREFIX}{target}"
-
-
-def sentence_of(refusal: Refusal) -> str:
-    """Return the refusal in the language of the request."""
-    sentence = str(translate(refusal.message))
-    return sentence % refusal.params if refusal.params else sentence

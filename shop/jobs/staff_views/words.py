@@ -17,7 +17,7 @@ from shop.kernel.actor import Section
 from shop.kernel.refusals import Refusal
 from shop.tyres.domain.dates import read_as_number
 from shop.web.filters import write_number
-from shop.web.language import sentence_of
+from shop.web.sentences import sentence_of
 
 CARD_STATES = {
     CardState.DRAFT: (_l("Brouillon"), "neutral"),
