@@ -17,11 +17,11 @@ from shop.storefront.visit_forms import (
     services_form,
     step_names,
 )
-from shop.tyres.domain.booking import BookingStep
+from shop.tyres.domain.booking import BookingStep, TyreBooking
 from shop.tyres.domain.marking import LONGEST_MARKING
 from shop.tyres.domain.services import ServiceFamily, SoldAs
 from shop.tyres.domain.vehicles import Vehicle
-from shop.tyres.queries import get_booking, list_services
+from shop.tyres.queries import find_fitting_refusal, get_booking, list_services
 from shop.tyres.services import bookings
 from shop.web.access import anyone
 from shop.web.language import current_language
@@ -131,8 +131,9 @@ def resume(token: str) -> ResponseReturnValue:
 def vehicle(token: str) -> ResponseReturnValue:
     """Ask which vehicle comes."""
     form = VehicleForm(formdata=None)
-    known = get_booking(session(), token).vehicle
-    form.fill(known or Vehicle(tyre_front=_read_tyre() or ""))
+    booking = get_booking(session(), token)
+    form.fill(booking.vehicle or Vehicle(tyre_front=_read_tyre() or ""))
+    _tell_wrong_fitting(form, booking)
     return _vehicle_page(token, form)
 
 
@@ -147,16 +148,27 @@ def set_vehicle(token: str) -> ResponseReturnValue:
             form.add_refusal(refusal)
     if not form.problems:
         with form.refusals():
-            bookings.set_vehicle(scope(), token, form.to_vehicle())
+            _tell_wrong_fitting(form, bookings.set_vehicle(scope(), token, form.to_vehicle()))
     if form.problems:
         return _vehicle_page(token, form)
     return redirect(url_for("visits.resume", token=token), code=303)
 
 
+def _tell_wrong_fitting(form: VehicleForm, booking: TyreBooking) -> None:
+    """Say beside the tyre which other service it needs; the vehicle is kept meanwhile."""
+    if refusal := find_fitting_refusal(session(), booking, paris_day(now())):
+        form.add_refusal(refusal)
+
+
 def _vehicle_page(token: str, form: VehicleForm) -> str:
-    quote = visits.quote_of(session(), get_booking(session(), token), now())
+    booking = get_booking(session(), token)
     return render_template(
-        "storefront/visits/vehicle.html", form=form, token=token, quote=quote, steps=step_names()
+        "storefront/visits/vehicle.html",
+        form=form,
+        token=token,
+        quote=visits.quote_of(session(), booking, now()),
+        is_wrong_fitting=booking.wrong_fitting is not None,
+        steps=step_names(),
     )
 
 

@@ -17,7 +17,7 @@ from shop.planning.queries import list_free_slots
 from shop.planning.services.holds import hold_slot, release_expired_holds
 from shop.tyres.domain.booking import HOLD_MINUTES, TyreBooking
 from shop.tyres.domain.services import TyreQuote
-from shop.tyres.queries import get_booking, quote_tyre_basket
+from shop.tyres.queries import find_fitting_refusal, get_booking, quote_tyre_basket
 from shop.tyres.services.bookings import HOLDER_PREFIX, set_slot
 
 SEARCHED_DAYS = 70
@@ -70,6 +70,8 @@ def choose_slot(scope: Scope, token: str, starts_at: datetime) -> TyreBooking:
     booking = get_booking(scope.session, token)
     if booking.vehicle is None:
         raise Refusal(N_("Dites-nous d’abord quel véhicule vient."))
+    if refusal := find_fitting_refusal(scope.session, booking, paris_day(scope.now)):
+        raise refusal
     quote = quote_of(scope.session, booking, scope.now)
     hold = hold_slot(
         scope,

@@ -46,6 +46,11 @@ from shop.tyres.models import (
 
 _winter_lists: dict[int, WinterList] = {}
 UNKNOWN_BOOKING = N_("Ce rendez-vous en préparation n’existe plus. Recommencez, c’est rapide.")
+OTHER_FITTING = N_(
+    "Le pneu %(size)s demande « %(service)s », à %(price)s par roue :"
+    " changez les prestations pour choisir celle-ci."
+)
+NO_FITTING = N_("Nous ne montons pas le pneu %(size)s sur rendez-vous en ligne : appelez-nous.")
 
 
 def list_services(session: Session, day: date) -> tuple[TyreService, ...]:
@@ -249,6 +254,23 @@ def get_booking(session: Session, token: str) -> TyreBooking:
     if row is None:
         raise NotFound(UNKNOWN_BOOKING)
     return booking_view(row)
+
+
+def find_fitting_refusal(session: Session, booking: TyreBooking, day: date) -> Refusal | None:
+    """Say which service a tyre of the visit needs instead of the one chosen, and its price."""
+    wrong = booking.wrong_fitting
+    if wrong is None:
+        return None
+    for service in list_services(session, day):
+        if service.code == wrong.needed:
+            return Refusal(
+                OTHER_FITTING,
+                field=wrong.field,
+                size=wrong.size,
+                service=service.label,
+                price=service.gross,
+            )
+    return Refusal(NO_FITTING, field=wrong.field, size=wrong.size)
 
 
 def booking_view(row: TyreBookingRow) -> TyreBooking:

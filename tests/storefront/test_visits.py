@@ -159,6 +159,40 @@ def test_a_wrong_plate_and_a_wrong_tyre_are_told_together(shop: Scope, client: F
         assert f'value="{typed}"' in answer.text
 
 
+def test_a_tyre_of_18_inches_is_not_fitted_at_the_price_of_a_smaller_one(
+    shop: Scope, client: FlaskClient
+):
+    visit = begin(client, ME1="4", VALV="0")
+
+    answer = client.post(f"{visit}/vehicule", data=CLIO | {"tyre_front": "225/40 R18 92Y"})
+
+    assert answer.status_code == 200
+    said = (
+        "Le pneu 225/40 R18 demande « Montage et équilibrage d’un pneu de 18 pouces et plus »,"
+        " à 24,00 € par roue : changez les prestations pour choisir celle-ci."
+    )
+    assert said in answer.text.replace("\u00a0", " ")
+    assert 'aria-describedby="tyre_front-hint tyre_front-error"' in answer.text
+    assert client.get(visit).location == f"{visit}/vehicule"
+    assert said in client.get(f"{visit}/vehicule").text.replace("\u00a0", " ")
+    english = client.get(f"/en{visit}/vehicule").text
+    assert "Fitting and balancing of one tyre, 18 inches and more”, at €24.00 a wheel" in english
+    assert "225/40 R18 demande" in choose(client, visit).text
+    assert used(shop) == 0
+
+
+def test_choosing_the_right_service_goes_on_with_the_vehicle_already_given(
+    shop: Scope, client: FlaskClient
+):
+    visit = begin(client, ME1="4", VALV="0")
+    client.post(f"{visit}/vehicule", data=CLIO | {"tyre_front": "225/40 R18 92Y"})
+
+    client.post(f"{visit}/prestations", data={"form_key": "k" * 22, "ME1": "0", "ME1L": "4"})
+
+    assert client.get(visit).location == f"{visit}/creneau"
+    assert "96,00" in client.get(f"{visit}/creneau").text
+
+
 def test_the_tyre_read_before_is_not_typed_again(shop: Scope, client: FlaskClient):
     read = client.get("/pneus/decoder?marquage=225/70 R15C 112/110S").text
     assert "choix=ME1U&amp;pneu=225%2F70+R15C+112%2F110S" in read

@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from shop.db import Scope
+from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound, Refusal
 from shop.tyres.domain.booking import BookingStep
 from shop.tyres.domain.vehicles import Vehicle
-from shop.tyres.models import TyreBookingRow, VehicleRecord
-from shop.tyres.queries import get_booking
+from shop.tyres.models import TyreBookingRow, TyreServiceRow, VehicleRecord
+from shop.tyres.queries import find_fitting_refusal, get_booking
 from shop.tyres.services.bookings import (
     change_services,
     forget_old_bookings,
@@ -111,6 +112,34 @@ def test_an_unfinished_visit_cannot_be_ordered(shop: Scope):
 
     with pytest.raises(Refusal, match="Terminez les étapes"):
         take_booking(shop, token)
+
+
+def test_a_visit_whose_tyres_need_another_service_cannot_be_ordered(shop: Scope):
+    token = start_booking(shop, {"ME1L": 4}, one_time_key="k")
+    set_vehicle(shop, token, replace(CLIO, tyre_front="225/40 R18 92Y"))
+    change_services(shop, token, {"ME1": 4})
+    set_slot(shop, token, TUESDAY_EIGHT, END)
+    note_customer(shop, token, {"name": "Mireille Jacquot"})
+
+    assert get_booking(shop.session, token).next_step is BookingStep.VEHICLE
+    with pytest.raises(Refusal, match="225/40 R18") as refused:
+        take_booking(shop, token)
+    assert refused.value.field == "tyre_front"
+
+    change_services(shop, token, {"ME1L": 4})
+    set_slot(shop, token, TUESDAY_EIGHT, END)
+    assert take_booking(shop, token)[1]
+
+
+def test_a_tyre_no_service_on_offer_fits_is_told_as_such(shop: Scope):
+    token = start_booking(shop, {"ME1": 4}, one_time_key="k")
+    booking = set_vehicle(shop, token, replace(CLIO, tyre_front="225/40 R18 92Y"))
+    large = update(TyreServiceRow).where(TyreServiceRow.code == "ME1L")
+    shop.session.execute(large.values(is_listed=False))
+
+    refusal = find_fitting_refusal(shop.session, booking, paris_day(NOW))
+
+    assert "appelez-nous" in str(refusal)
 
 
 def test_a_visit_is_ordered_once_and_then_only_read(shop: Scope):

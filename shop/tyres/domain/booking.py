@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from shop.tyres.domain.vehicles import Vehicle
+from shop.tyres.domain.wheel_choice import WrongFitting, find_wrong_fitting
 
 HOLD_MINUTES = 40
 
@@ -39,9 +40,17 @@ class TyreBooking:
     taken_at: datetime | None
 
     @property
+    def wrong_fitting(self) -> WrongFitting | None:
+        """The tyre of the vehicle that the services chosen do not fit, if there is one."""
+        if self.vehicle is None or self.taken_at is not None:
+            return None
+        return find_wrong_fitting(self.quantities, self.vehicle)
+
+    @property
     def next_step(self) -> BookingStep:
-        """Return the first step that is not done."""
-        if self.vehicle is None:
+        """Return the first step that is not done; a vehicle whose tyres need other services than
+        those chosen is one, until an order has taken the visit over."""
+        if self.vehicle is None or self.wrong_fitting is not None:
             return BookingStep.VEHICLE
         if self.starts_at is None:
             return BookingStep.SLOT

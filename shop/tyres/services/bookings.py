@@ -13,13 +13,18 @@ from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.kernel.tokens import hash_token
-from shop.tyres.domain.booking import TyreBooking
+from shop.tyres.domain.booking import BookingStep, TyreBooking
 from shop.tyres.domain.decoder import decode_marking
 from shop.tyres.domain.marking import UnreadableMarking
 from shop.tyres.domain.plates import read_plate
 from shop.tyres.domain.vehicles import Vehicle, check_odometer
 from shop.tyres.models import TyreBookingRow, VehicleRecord
-from shop.tyres.queries import UNKNOWN_BOOKING, booking_view, quote_tyre_basket
+from shop.tyres.queries import (
+    UNKNOWN_BOOKING,
+    booking_view,
+    find_fitting_refusal,
+    quote_tyre_basket,
+)
 
 HOLDER_PREFIX = "booking-"
 KEPT_DAYS = 7
@@ -67,7 +72,10 @@ def change_services(scope: Scope, token: str, quantities: Mapping[str, int]) -> 
 
 
 def set_vehicle(scope: Scope, token: str, vehicle: Vehicle) -> TyreBooking:
-    """Say which vehicle comes; plate and tyre sizes are read and refused in words."""
+    """Say which vehicle comes; plate and tyre sizes are read and refused in words.
+
+    Tyres that need other services than those chosen are kept, and the visit waits at this step.
+    """
     row = _open_booking(scope, token)
     row.vehicle = tidy_vehicle(vehicle).to_data()
     scope.session.flush()
@@ -123,7 +131,10 @@ def take_booking(scope: Scope, token: str) -> tuple[TyreBooking, bool]:
     row = _lock_booking(scope, token)
     is_first = row.taken_at is None
     if is_first:
-        if row.vehicle is None or row.starts_at is None or row.customer is None:
+        booking = booking_view(row)
+        if refusal := find_fitting_refusal(scope.session, booking, paris_day(scope.now)):
+            raise refusal
+        if booking.next_step is not BookingStep.CHECK:
             raise Refusal(
                 N_("Il manque le véhicule, le créneau ou vos coordonnées. Terminez les étapes.")
             )
