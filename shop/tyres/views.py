@@ -14,7 +14,7 @@ from shop.tyres import queries
 from shop.tyres.domain.comparison import FitmentAnswer, answer_fitment
 from shop.tyres.domain.decoder import decode_marking
 from shop.tyres.domain.explanation import explain_marking, list_unwritten
-from shop.tyres.domain.fitment import FitmentFinding, fitting_code
+from shop.tyres.domain.fitment import FitmentFinding, Severity, fitting_code
 from shop.tyres.domain.marking import LONGEST_MARKING, TyreMarking, UnreadableMarking
 from shop.tyres.domain.services import ServiceFamily, ServiceUnit, SoldAs, TyreService
 from shop.tyres.domain.winter import advise_winter
@@ -121,7 +121,10 @@ def compare() -> ResponseReturnValue:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the comparison page shows once both tyres are read."""
+    """What the comparison page shows once both tyres are read.
+
+    `winter` is the advice for the commune, None when it is one of the reasons of the answer.
+    """
 
     original: TyreMarking
     fitted: TyreMarking
@@ -143,7 +146,9 @@ def _answer(form: CompareForm) -> Asked | None:
     if form.commune.data:
         listed = queries.get_winter_list(session())
         winter = advise_winter(fitted, form.commune.data, listed, day, limits)
-    return Asked(original, fitted, answer_fitment(original, fitted, other, limits), winter)
+    reasons = [winter] if winter and winter.severity is Severity.WARNS else []
+    answer = answer_fitment(original, fitted, other, day, limits, reasons)
+    return Asked(original, fitted, answer, None if reasons else winter)
 
 
 @bp.get("/<code>")

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from shop.tyres.domain.comparison import SizeComparison, Verdict, answer_fitment
 from shop.tyres.domain.decoder import decode_marking
+from shop.tyres.domain.fitment import FitmentFinding, Severity
 from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.marking import TyreMarking
 
-LIMITS = limits_at(list_shipped_limits(), date(2026, 11, 20))
+DAY = date(2026, 11, 20)
+LIMITS = limits_at(list_shipped_limits(), DAY)
 ASKED = "205/55 R16 91V"
 
 
@@ -30,15 +32,42 @@ def tyre(typed: str) -> TyreMarking:
         ("195/65 R15 91T", None, Verdict.NO, ["speed_too_low", "rim_differs", "size_differs"]),
         ("195/65 R15 91V", None, Verdict.ASK, ["rim_differs", "size_differs"]),
         ("205/55 R16 88T 3PMSF", None, Verdict.NO, ["load_too_low", "speed_winter"]),
+        (f"{ASKED} DOT 4716", None, Verdict.ASK, ["too_old"]),
+        (f"{ASKED} DOT 4816", None, Verdict.YES, []),
+        (f"{ASKED} DOT 238", None, Verdict.ASK, ["too_old"]),
     ],
 )
 def test_the_answer_is_that_of_the_worst_finding_told_first(
     fitted: str, other: str | None, verdict: Verdict, codes: list[str]
 ):
-    answer = answer_fitment(tyre(ASKED), tyre(fitted), tyre(other) if other else None, LIMITS)
+    answer = answer_fitment(tyre(ASKED), tyre(fitted), tyre(other) if other else None, DAY, LIMITS)
 
     assert answer.verdict is verdict
     assert [finding.code for finding in answer.findings] == codes
+
+
+def test_a_tyre_past_the_age_limit_says_its_age_and_what_to_do():
+    [found] = answer_fitment(tyre(ASKED), tyre(f"{ASKED} DOT 2314"), None, DAY, LIMITS).findings
+
+    assert found.message % found.params == (
+        "Ce pneu a 12 ans : il a été fabriqué la semaine 23 de l’année 2014."
+    )
+    assert found.remedy % found.params == (
+        "Un pneu se change à 10 ans, même si la gomme est haute : choisissez un pneu plus récent."
+    )
+
+
+def test_what_is_known_beside_the_tyres_counts_and_is_told_before_its_equals():
+    known = FitmentFinding(severity=Severity.WARNS, code="known", message="Il neige.")
+
+    answer = answer_fitment(tyre(ASKED), tyre("195/65 R15 91V"), None, DAY, LIMITS, [known])
+    worse = answer_fitment(tyre(ASKED), tyre("205/55 R16 88V"), None, DAY, LIMITS, [known])
+
+    assert [found.code for found in answer.findings] == ["known", "rim_differs", "size_differs"]
+    assert [found.code for found in worse.findings] == ["load_too_low", "known"]
+    assert answer_fitment(tyre(ASKED), tyre(ASKED), None, DAY, LIMITS, [known]).verdict is (
+        Verdict.ASK
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +97,7 @@ SIZES = st.builds(
 
 @given(original=SIZES, fitted=SIZES)
 def test_the_answer_never_lets_a_weaker_tyre_through(original: TyreMarking, fitted: TyreMarking):
-    answer = answer_fitment(original, fitted, None, LIMITS)
+    answer = answer_fitment(original, fitted, None, DAY, LIMITS)
     weaker = (
         (fitted.load_index or 0) < (original.load_index or 0)
         or fitted.speed_symbol.rank < original.speed_symbol.rank  # type: ignore[union-attr]

@@ -1,7 +1,7 @@
 """Public pages of the tyre workshop."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -144,6 +144,51 @@ def test_a_refused_tyre_says_why_and_offers_no_appointment(client: FlaskClient):
     assert "Choisissez un pneu d’indice de charge 91 ou plus." in answer.text
     assert "Arrêté du 24 octobre 1994" in answer.text
     assert "/pneus/rendez-vous?" not in answer.text.split("<main")[1]
+
+
+SAME = "/pneus/comparer?origine=205/55+R16+91V&monte=205/55+R16+91V"
+
+
+@pytest.mark.parametrize(
+    ("day", "answer"),
+    [
+        ("2026-11-20", "Peut-être : vérifiez d’abord ces points."),
+        ("2026-06-20", "Oui, vous pouvez monter ce pneu."),
+    ],
+)
+def test_a_tyre_not_enough_for_the_commune_is_no_plain_yes_within_the_season(
+    shop: Scope, client: FlaskClient, day: str, answer: str
+):
+    with time_machine.travel(datetime.fromisoformat(f"{day}T09:00:00+00:00"), tick=False):
+        said = client.get(f"{SAME}&commune=Les+Rousses").text
+
+    assert answer in said
+    assert said.count("ce pneu n’y suffit pas") == 1
+    assert "Les Rousses (39)" in said
+
+
+def test_a_postcode_is_told_from_the_code_of_a_commune(shop: Scope, client: FlaskClient):
+    said = client.get(f"{SAME}&commune=39220").text
+
+    assert "Écrivez le nom de la commune ou son code INSEE, pas le code postal." in said
+    assert "que nous avons" not in said
+
+
+@pytest.mark.parametrize(
+    ("fitted", "said"),
+    [
+        ("91V", "pareil"),
+        ("91W", "+30 km/h"),
+        ("91H", "−30 km/h"),
+        ("(91Y)", "plus rapide"),
+        ("", "–"),
+    ],
+)
+def test_the_speed_of_the_two_tyres_is_compared(client: FlaskClient, fitted: str, said: str):
+    page = client.get(f"/pneus/comparer?origine=205/55+R16+91V&monte=205/55+R16+{fitted}").text
+    row = page.split('<th scope="row">Vitesse</th>')[1].split("</tr>")[0]
+
+    assert row.replace("\u00a0", " ").split('data-label="Différence">')[1].startswith(said)
 
 
 @pytest.mark.parametrize(

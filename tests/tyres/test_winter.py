@@ -1,5 +1,6 @@
 """The mountain rule: the communes as dated rows, what counts as a winter tyre."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from shop.kernel.refusals import Refusal
 from shop.tyres.domain.decoder import decode_marking
+from shop.tyres.domain.fitment import Severity
 from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.marking import TyreMarking
 from shop.tyres.domain.winter import (
@@ -16,6 +18,7 @@ from shop.tyres.domain.winter import (
     advise_winter,
     counts_in_winter,
     fold_name,
+    is_season,
     read_communes,
 )
 
@@ -116,6 +119,12 @@ def test_mud_and_snow_alone_counts_no_more_since_november_2024(
             "winter_unlisted",
             "« Dole » n’est pas dans la liste des communes de montagne que nous avons.",
         ),
+        (
+            "39 220",
+            "205/55 R16 91V",
+            "winter_postcode",
+            "Écrivez le nom de la commune ou son code INSEE, pas le code postal.",
+        ),
     ],
 )
 def test_the_advice_names_the_commune_and_the_season_of_the_law(
@@ -125,6 +134,37 @@ def test_the_advice_names_the_commune_and_the_season_of_the_law(
 
     assert found.code == code
     assert (found.message % found.params).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("day", "severity"),
+    [
+        (date(2026, 10, 31), Severity.ADVISES),
+        (date(2026, 11, 1), Severity.WARNS),
+        (date(2028, 2, 29), Severity.WARNS),
+        (date(2027, 3, 31), Severity.WARNS),
+        (date(2027, 4, 1), Severity.ADVISES),
+    ],
+)
+def test_a_tyre_that_is_not_enough_warns_from_the_first_to_the_last_day_of_the_season(
+    day: date, severity: Severity
+):
+    summer, winter = tyre("205/55 R16 91V"), tyre("205/55 R16 91V 3PMSF")
+
+    assert advise_winter(summer, "Les Rousses", LISTED, day, LIMITS).severity is severity
+    assert advise_winter(winter, "Les Rousses", LISTED, day, LIMITS).severity is Severity.ADVISES
+    assert advise_winter(summer, "Dole", LISTED, day, LIMITS).severity is Severity.ADVISES
+
+
+def test_a_season_within_one_year_is_read_too():
+    limits = replace(LIMITS, winter_first_day="01-10", winter_last_day="03-01")
+
+    assert [is_season(date(2027, month, 15), limits) for month in (1, 2, 3, 12)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_without_any_list_nothing_is_promised():
@@ -172,5 +212,5 @@ def test_a_list_that_cannot_be_read_names_its_line(text: str, sentence: str):
 def test_any_commune_typed_gets_an_answer(typed: str):
     found = advise_winter(tyre("205/55 R16 91V"), typed, LISTED, TODAY, LIMITS)
 
-    assert found.code in {"winter_unlisted", "winter_equipment"}
+    assert found.code in {"winter_unlisted", "winter_equipment", "winter_postcode"}
     assert fold_name(fold_name(typed)) == fold_name(typed)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shop.kernel.refusals import Refusal
@@ -17,6 +17,7 @@ LONGEST_NAME = 80
 _ARTICLES = frozenset({"le", "la", "les", "l"})
 _SHORT_WORDS = {"st": "saint", "ste": "sainte"}
 _CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
+_POSTCODE = re.compile(r"[0-9]{5}")
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
@@ -84,22 +85,35 @@ def advise_winter(
 ) -> FitmentFinding:
     """Say what the mountain rule asks of this tyre in the commune typed, on a day.
 
-    Without four winter tyres, removable devices on two driving wheels are allowed too.
+    Without four winter tyres, removable devices on two driving wheels are allowed too. A tyre
+    that is not enough warns within the season, and only advises outside.
     """
     if not listed.holds_any_on(day):
         return _advice("winter_no_list", NO_LIST, ASK_PREFECT)
     found = listed.find(typed, day)
+    if not found and _POSTCODE.fullmatch(squeezed := "".join(typed.split())):
+        return _advice("winter_postcode", NO_POSTCODE, NO_INSEE_CODE, {"commune": squeezed})
     if not found:
         return _advice("winter_unlisted", UNLISTED, ASK_PREFECT, {"commune": typed})
     names = ", ".join(commune.full_name for commune in found)
     params = {"commune": names, **_season(limits)}
     if counts_in_winter(tyre, day, limits):
         return _advice("winter_fits", FITS, FOUR_OF_THEM, params, found[0].source)
-    return _advice("winter_equipment", NEEDED, EQUIP, params, found[0].source)
+    advice = _advice("winter_equipment", NEEDED, EQUIP, params, found[0].source)
+    return replace(advice, severity=Severity.WARNS) if is_season(day, limits) else advice
+
+
+def is_season(day: date, limits: TyreLimits) -> bool:
+    """Tell whether winter equipment is compulsory on a day; the first and last days count."""
+    first, last = limits.winter_first_day, limits.winter_last_day
+    today = f"{day:%m-%d}"
+    return first <= today <= last if first <= last else today >= first or today <= last
 
 
 NO_LIST = N_("Nous n’avons pas encore la liste des communes de montagne.")
 UNLISTED = N_("« %(commune)s » n’est pas dans la liste des communes de montagne que nous avons.")
+NO_POSTCODE = N_("Écrivez le nom de la commune ou son code INSEE, pas le code postal.")
+NO_INSEE_CODE = N_("« %(commune)s » n’est pas un code INSEE de la liste des communes de montagne.")
 ASK_PREFECT = N_("Regardez aussi le site de la préfecture, pour votre commune et votre route.")
 FITS = N_(
     "%(commune)s : zone de montagne. Du %(first)s au %(last)s, ce pneu y compte comme pneu hiver."
