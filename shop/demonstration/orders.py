@@ -31,9 +31,10 @@ from shop.orders.domain import (
 from shop.orders.policies import set_delivery_rate, set_policy
 from shop.orders.queries import get_order
 from shop.orders.services import accept_order, post_message
+from shop.orders.withdrawal import EARLY_SERVICE
 from shop.payments.domain.ledger import Provider
 from shop.payments.services.ledger import record_payment
-from shop.storefront.visit_orders import EARLY_SERVICE, order_visit, terms_version
+from shop.storefront.visit_orders import order_visit, terms_version
 from shop.storefront.visits import choose_slot, quote_of, show_slots
 from shop.tyres.domain.vehicles import Vehicle
 from shop.tyres.queries import get_booking

@@ -215,6 +215,7 @@ class OrderView:
     language: str
     lines: tuple[OrderLineView, ...]
     schedule: tuple[ScheduleRow, ...]
+    agreed_sentences: tuple[str, ...]
     quote_reference: str
     holder_key: str | None
     appointment: Appointment | None

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from shop.db import Scope
 from shop.kernel.clock import paris_day
 from shop.notifications.domain import Email
 from shop.notifications.services import queue_email
 from shop.orders.access import issue_link
-from shop.orders.domain import Author, CustomerKind, OrderView, Origin
+from shop.orders.domain import Author, OrderView, Origin
 from shop.orders.events import (
     AppointmentNear,
     DueDateMoved,
@@ -20,20 +22,24 @@ from shop.orders.events import (
 )
 from shop.orders.pricing import ScheduleKind
 from shop.orders.queries import get_message, get_order
-from shop.orders.withdrawal import withdrawal_days
+from shop.orders.withdrawal import EARLY_SERVICE, is_service, may_withdraw, withdrawal_days
 from shop.school.queries import find_identity
-
-# Associations get the kindness of consumers; the law covers them only in part.
-WITHDRAWING = frozenset({CustomerKind.CONSUMER, CustomerKind.ASSOCIATION})
+from shop.web.language import speaking
 
 
 def send_order_placed(event: OrderPlaced, scope: Scope) -> None:
     """Confirm the order on a durable medium (art. L221-13 C. conso.)."""
     order = get_order(scope.session, event.order_id)
-    exempt = all(line.withdrawal_exempt for line in order.root_lines)
-    may_withdraw = order.customer.kind in WITHDRAWING and not exempt
-    days = withdrawal_days(scope.session, paris_day(scope.now)) if may_withdraw else None
-    _write(scope, order, "orders/placed", may_withdraw=may_withdraw, withdrawal_days=days)
+    with speaking(order.language):
+        waivers = (EARLY_SERVICE, str(_(EARLY_SERVICE)))
+    _write(
+        scope,
+        order,
+        "orders/placed",
+        may_withdraw=may_withdraw(order, waivers),
+        withdrawal_days=withdrawal_days(scope.session, paris_day(scope.now)),
+        is_service=is_service(order),
+    )
 
 
 def send_order_accepted(event: OrderAccepted, scope: Scope) -> None:
@@ -42,7 +48,7 @@ def send_order_accepted(event: OrderAccepted, scope: Scope) -> None:
     if order.origin is Origin.QUOTE:
         return
     deposit = next((r.amount for r in order.schedule if r.kind is ScheduleKind.DEPOSIT), None)
-    _write(scope, order, "orders/accepted", deposit=deposit)
+    _write(scope, order, "orders/accepted", deposit=deposit, by_itself=event.by_itself)
 
 
 def send_order_declined(event: OrderDeclined, scope: Scope) -> None:

@@ -15,10 +15,14 @@ class OrderPlaced(Event):
 
 @dataclass(frozen=True, slots=True)
 class OrderAccepted(Event):
-    """The school committed too: the work begins to exist."""
+    """The school committed too: the work begins to exist.
+
+    `by_itself` tells that a held place was enough: no teacher has read the order.
+    """
 
     order_id: int
     accepted_at: datetime
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,6 +329,7 @@ def _assemble(
         language=row.language,
         lines=tuple(_line_view(line) for line in lines if line.order_id == row.id),
         schedule=tuple(_schedule_row(due) for due in asked if due.order_id == row.id),
+        agreed_sentences=tuple(row.agreed_sentences),
         quote_reference=row.quote_reference,
         holder_key=row.holder_key,
         appointment=appointment,

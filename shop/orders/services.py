@@ -171,13 +171,16 @@ def submit_order(scope: Scope, order_id: int) -> None:
         return  # only held capacity accepts by itself
     view = get_order(scope.session, order_id)
     if may_accept_itself(view, list_policies(scope.session, paris_day(scope.now))):
-        accept_order(scope, order_id)
+        accept_order(scope, order_id, by_itself=True)
 
 
-def accept_order(scope: Scope, order_id: int, *, seen_version: int | None = None) -> None:
+def accept_order(
+    scope: Scope, order_id: int, *, seen_version: int | None = None, by_itself: bool = False
+) -> None:
     """Commit the school to an order: job cards are opened by whoever listens, in this transaction.
 
-    Promises a day when none was agreed, from the policy of its sections.
+    Promises a day when none was agreed, from the policy of its sections. `by_itself` when nobody
+    has read it.
     """
     order = take(scope, order_id, OrderAction.ACCEPT, seen_version)
     order.accepted_at = scope.now
@@ -185,7 +188,7 @@ def accept_order(scope: Scope, order_id: int, *, seen_version: int | None = None
         order.due_on = _promised_day(scope, order_id)
     confirm_place(scope, order)
     note(scope, order_id, Step.ACCEPTED)
-    scope.announce(OrderAccepted(order_id, scope.now))
+    scope.announce(OrderAccepted(order_id, scope.now, by_itself))
 
 
 def decline_order(

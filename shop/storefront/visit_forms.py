@@ -13,7 +13,7 @@ from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 from shop.orders.domain import PaymentMeans
-from shop.storefront.visit_orders import EARLY_SERVICE
+from shop.orders.withdrawal import EARLY_SERVICE
 from shop.tyres.domain.services import TyreService
 from shop.tyres.domain.vehicles import HIGHEST_ODOMETER_KM, RimKind, Vehicle
 from shop.web.forms import NumberField, ShopForm, TrimmedField

@@ -35,11 +35,6 @@ from shop.tyres.queries import get_booking, plan_visit
 from shop.tyres.services.bookings import HOLDER_PREFIX, take_booking
 
 ORDER_PREFIX = "visit-"
-# art. L221-25 and L221-28, 1° C. conso.
-EARLY_SERVICE = N_(
-    "Je demande l’exécution avant la fin du délai de rétractation et je reconnais perdre ce droit"
-    " une fois la prestation entièrement exécutée."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from flask_babel import gettext
 
 from shop.catalogue.domain import Family
 from shop.db import Scope
@@ -25,6 +27,7 @@ from shop.orders.services import (
     order_from_quote,
     post_message,
 )
+from shop.orders.withdrawal import EARLY_SERVICE
 from shop.payments import emails as payment_emails
 from shop.payments.emails import send_payment_received
 from shop.payments.events import ReceiptIssued
@@ -32,6 +35,7 @@ from shop.payments.queries import list_payments, list_refunds
 from shop.payments.services.refunds import confirm_refund_by_hand, refund_everything
 from shop.payments.services.reminders import remind_payment, remind_payments
 from shop.tasks.models import Task
+from shop.web.language import speaking
 from tests.builders.orders import (
     STANDARD,
     a_customer,
@@ -63,18 +67,22 @@ def latest(scope: Scope) -> OutboxMessage:
     return list_messages(scope.session, limit=1)[0]
 
 
-def check(golden: Compare, scope: Scope, name: str, room: str = "orders") -> OutboxMessage:
+def check(
+    golden: Compare, scope: Scope, name: str, room: str = "orders", case: str = ""
+) -> OutboxMessage:
     message = latest(scope)
     assert message.template == f"{room}/{name}"
-    golden(f"{room}/{name}.text", f"{message.subject}\n\n{message.text}")
-    golden(f"{room}/{name}.html", message.html)
+    file = f"{room}/{name}_{case}" if case else f"{room}/{name}"
+    golden(f"{file}.text", f"{message.subject}\n\n{message.text}")
+    golden(f"{file}.html", message.html)
     return message
 
 
-def a_booking(scope: Scope, means: PaymentMeans = PaymentMeans.ON_SITE) -> int:
+def a_booking(scope: Scope, **changes: Any) -> int:  # noqa: ANN401 - any argument of the service
     hold_place(scope, "hold-1")
     line = a_line(family=Family.TYRES, quantity=4)
-    return place(scope, lines=[line], holder_key="hold-1", means=means)
+    known: dict[str, Any] = {"lines": [line], "means": PaymentMeans.ON_SITE}
+    return place(scope, holder_key="hold-1", **{**known, **changes})
 
 
 def test_an_order_is_confirmed(scope: Scope, golden: Compare) -> None:
@@ -90,6 +98,42 @@ def test_a_company_is_told_nothing_of_withdrawal(scope: Scope) -> None:
 def test_a_made_to_measure_order_promises_no_withdrawal(scope: Scope) -> None:
     place(scope, lines=[a_line(withdrawal_exempt=True)])
     assert "renoncer" not in latest(scope).text
+
+
+def test_a_booked_visit_is_confirmed_with_its_day_and_its_hour(
+    scope: Scope, golden: Compare
+) -> None:
+    a_booking(scope)
+    check(golden, scope, "placed", case="visit")
+
+
+def test_a_service_is_withdrawn_from_within_days_of_the_order(scope: Scope) -> None:
+    a_booking(scope)
+
+    text = latest(scope).text
+    assert "Vous pouvez renoncer à la commande dans les 14 jours après l’avoir passée." in text
+    assert "reçue." not in text.split("Total TTC")[1]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_asked_for_the_service_at_once_is_told_nothing_of_withdrawal(
+    scope: Scope, language: str
+) -> None:
+    with speaking(language):
+        sentence = str(gettext(EARLY_SERVICE))
+    a_booking(scope, language=language, agreed_sentences=("J’ai lu les conditions.", sentence))
+
+    assert "renoncer" not in latest(scope).text
+    assert "withdraw" not in latest(scope).text
+
+
+def test_an_order_that_accepts_itself_claims_no_reader(scope: Scope, golden: Compare) -> None:
+    scope.session.add(build_order_policy(Section.TYRES, accepts_itself=True))
+    a_booking(scope)
+
+    message = check(golden, scope, "accepted", case="by_itself")
+    assert "a lu votre commande" not in message.text
+    assert "L’école confirme votre rendez-vous." in message.text
 
 
 def test_an_accepted_order_is_told(scope: Scope, golden: Compare) -> None:

@@ -200,7 +200,7 @@ def test_a_paid_card_purchase_is_submitted_once(listening: Scope, heard: list[Ev
     submit_order(listening, order_id)
     submit_order(listening, order_id)
 
-    assert heard == [OrderPlaced(order_id), OrderAccepted(order_id, NOW)]
+    assert heard == [OrderPlaced(order_id), OrderAccepted(order_id, NOW, by_itself=True)]
 
 
 def test_a_booked_order_keeps_its_place_until_it_is_paid_then_confirms_it(

@@ -134,7 +134,7 @@ def test_a_paid_booking_accepts_itself(listening: Scope, heard: list[Event]) -> 
 
     pay(listening, order_id)
 
-    assert heard[0] == OrderAccepted(order_id, NOW)
+    assert heard[0] == OrderAccepted(order_id, NOW, by_itself=True)
     assert get_order(listening.session, order_id).status is OrderStatus.ACCEPTED
 
 
