@@ -1,5 +1,7 @@
 """Reads of saved configurations, and the values prices rest on."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import ceil
@@ -74,9 +76,19 @@ def delay_of(session: Session, result: FabricationResult, now: datetime) -> Dela
 
     The load of the workshop is read once a minute: a preview follows each keystroke.
     """
+    return delay_of_all(session, [(result, 1)], now)
+
+
+def delay_of_all(
+    session: Session, wanted: Sequence[tuple[FabricationResult, int]], now: datetime
+) -> Delay | None:
+    """Return when so many of each would be done together; what is done outside is done at once."""
     loads, calendar = _current_loads(session, now)
-    least = least_weeks(Section.METALWORK, result.load.outside_days)
-    extra = minutes_to_find(result)
+    extra: Counter[Bottleneck] = Counter()
+    for result, quantity in wanted:
+        extra.update({key: n * quantity for key, n in minutes_to_find(result).items()})
+    outside = max((one.load.outside_days for one, _ in wanted), default=0)
+    least = least_weeks(Section.METALWORK, outside)
     return earliest_delivery_week(loads, extra, calendar, paris_day(now), least_weeks=least)
 
 

@@ -19,7 +19,7 @@ from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
 from shop.kernel.text import N_
 from shop.planning.domain.load import Delay
-from shop.web.filters import write_day_of_year, write_number
+from shop.web.filters import write_number, write_week
 from shop.web.language import current_language
 
 # Servers take addresses of some four thousand octets: the message has most of them.
@@ -82,7 +82,7 @@ def say_ready(delay: Delay | None) -> str:
     """Return the week it would be ready: `semaine du 7 décembre`."""
     if delay is None:
         return str(_("à confirmer"))
-    return str(_("semaine du %(day)s", day=write_day_of_year(delay.week)))
+    return write_week(delay.week)
 
 
 def ask_url(**known: str) -> str:

@@ -229,6 +229,12 @@ class OrderView:
     reason: str
 
     @property
+    def announced_week(self) -> date | None:
+        """The week a purchase was announced for when it was placed, until a day is promised."""
+        is_open = self.status is OrderStatus.PLACED and self.due_on is None
+        return self.wish_due_on if is_open and self.origin is Origin.BASKET else None
+
+    @property
     def root_lines(self) -> tuple[OrderLineView, ...]:
         return tuple(line for line in self.lines if line.parent_id is None)
 

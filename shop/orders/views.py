@@ -23,6 +23,7 @@ from shop.kernel.clock import paris_day
 from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
+from shop.orders.basket.announcing import announced_week
 from shop.orders.basket.domain import BasketView
 from shop.orders.basket.queries import (
     count_in_basket,
@@ -180,7 +181,13 @@ def order() -> ResponseReturnValue:
 
 def _show_check(form: CheckForm, found: BasketView) -> str:
     days = withdrawal_days(session(), paris_day(now()))
-    return render_template("orders/check.html", form=form, basket=found, withdrawal_days=days)
+    return render_template(
+        "orders/check.html",
+        form=form,
+        basket=found,
+        withdrawal_days=days,
+        ready_week=announced_week(session(), found, now()),
+    )
 
 
 def _place(basket_id: int, form: CheckForm) -> PlacedOrder:

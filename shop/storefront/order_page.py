@@ -22,7 +22,7 @@ from shop.payments.queries import list_money
 from shop.storefront.visit_changes import may_cancel_visit, vehicle_of
 from shop.tyres.domain.vehicles import Vehicle
 from shop.tyres.queries import get_change_hours
-from shop.web.filters import write_clock, write_day, write_instant
+from shop.web.filters import write_clock, write_day, write_instant, write_week
 
 ENDED_BADLY = frozenset({OrderStatus.CANCELLED, OrderStatus.DECLINED})
 
@@ -139,6 +139,10 @@ def _ready(order: OrderView, steps: list[StepView], today: date) -> Stage:
         return Stage("done", _("Prête"), write_day(order.ready_at))
     delays = [step.detail for step in steps if step.step is Step.DELAYED]
     note = _("Date déplacée : %(reason)s", reason=delays[-1]) if delays else ""
+    if order.announced_week is not None:
+        told = _("L’école confirme la date quand elle accepte.")
+        when = _("vers la %(week)s", week=write_week(order.announced_week))
+        return Stage("next", _("Prête"), when, told)
     if order.due_on is None:
         return Stage("next", _("Prête"), "", _("La date est donnée quand l’école accepte."))
     if order.due_on < today:

@@ -28,6 +28,7 @@ def install_filters(app: Flask) -> None:
         mm=write_millimetres,
         day=write_day,
         short_day=write_short_day,
+        week=write_week,
         clock=write_clock,
         instant=write_instant,
         duration=write_duration,
@@ -76,6 +77,11 @@ def write_short_day(value: date | datetime) -> str:
 def write_day_of_year(value: date) -> str:
     """Write a day that is near: `4 mars`, or `4 March` in English."""
     return format_date(value, format="d MMMM", locale=_locale())
+
+
+def write_week(monday: date) -> str:
+    """Write a week by its Monday: `semaine du 7 décembre`."""
+    return str(translate("semaine du %(day)s", day=write_day_of_year(monday)))
 
 
 def write_clock(value: datetime | time) -> str:

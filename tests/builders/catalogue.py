@@ -1,7 +1,9 @@
 """Builders of what is sold."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from shop.catalogue.domain import Family, OrderMode
 from shop.catalogue.models import CatalogueVersion, Category, Coefficient, ProductPrice
@@ -21,6 +23,7 @@ def build_product(
     family: Family = Family.SHELVING,
     name: Bilingual = Bilingual("Étagère d’atelier", "Workshop shelf"),  # noqa: B008 - frozen
     gross: Money = Money(240_00),  # noqa: B008 - frozen
+    spec: Mapping[str, Any] | None = None,
 ) -> int:
     """List a `Product` with a price from today on and return its id."""
     product = NewProduct(
@@ -30,6 +33,7 @@ def build_product(
         description=Bilingual("Trois niveaux.", "Three levels."),
         gross=gross,
         vat_rate=Decimal("0.20"),
+        spec=spec or {},
     )
     return list_product(scope, product)
 

@@ -54,8 +54,10 @@ def total_shown(html: str) -> str:
     return found.group(1)
 
 
-def walk_to_check(client: FlaskClient, product_id: int, **delivery: str) -> str:
-    add(client, product_id, "2")
+def walk_to_check(
+    client: FlaskClient, product_id: int, *, quantity: str = "2", **delivery: str
+) -> str:
+    add(client, product_id, quantity)
     assert client.post("/commander/vous", data=ANA).location.endswith("/commander/livraison")
     response = client.post("/commander/livraison", data={**PICK_UP, **delivery})
     assert response.location.endswith("/commander/verifier")

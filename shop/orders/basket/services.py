@@ -12,6 +12,7 @@ from shop.kernel.money import Money
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
 from shop.kernel.tokens import hash_token
+from shop.orders.basket.announcing import announced_week
 from shop.orders.basket.domain import MOST_OF_ONE, BasketItem, BasketView, DeliveryOffer
 from shop.orders.basket.fabricated import fabricate_product
 from shop.orders.basket.queries import (
@@ -128,6 +129,7 @@ def order_basket(
         one_time_key=f"basket:{basket_id}",
         language=language,
         means=means,
+        wish_due_on=announced_week(scope.session, basket, scope.now),
         terms_version=terms_version,
     )
     row.ordered_at = row.ordered_at or scope.now
