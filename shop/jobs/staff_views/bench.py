@@ -16,8 +16,8 @@ from shop.jobs.staff_views.words import CHECK_STATES
 from shop.kernel.refusals import Refusal
 from shop.web.access import requires
 from shop.web.errors import wants_json
-from shop.web.language import sentence_of
 from shop.web.scope import actor, now, scope, session, transactional
+from shop.web.sentences import sentence_of
 
 bp = Blueprint("jobs_bench_staff", __name__, url_prefix="/ecole/atelier")
 LONGEST_INSTANT = 40
