@@ -37,6 +37,11 @@ def test_every_row_of_the_trade_table_is_sold():
     assert {s.family for s in SERVICES.values()} == set(ServiceFamily)
 
 
+def test_a_repair_says_what_happens_when_it_cannot_be_done():
+    said = SERVICES["REPC"].summary.fr
+    assert said.endswith("Si le pneu n’est pas réparable, nous vous le disons.")
+
+
 @pytest.mark.parametrize("code", sorted(SERVICES))
 def test_every_price_has_an_exact_net_at_twenty_percent(code: str):
     assert SERVICES[code].gross.cents % 6 == 0
