@@ -63,9 +63,10 @@ def write_millimetres(length: float) -> str:
 
 
 def write_day(value: date | datetime) -> str:
-    """Write a day in full: `mardi 4 mars 2027`."""
-    pattern = "EEEE d MMMM y" if current_language() == "fr" else "EEEE, d MMMM y"
-    return format_date(_day(value), format=pattern, locale=_locale())
+    """Write a day in full: `mardi 4 mars 2027`, the first of a month as `1er`."""
+    day = _day(value)
+    pattern = f"EEEE {_number(day)} MMMM y" if current_language() == "fr" else "EEEE, d MMMM y"
+    return format_date(day, format=pattern, locale=_locale())
 
 
 def write_short_day(value: date | datetime) -> str:
@@ -75,8 +76,8 @@ def write_short_day(value: date | datetime) -> str:
 
 
 def write_day_of_year(value: date) -> str:
-    """Write a day that is near: `4 mars`, or `4 March` in English."""
-    return format_date(value, format="d MMMM", locale=_locale())
+    """Write a day that is near: `4 mars`, `1er mars`, or `4 March` in English."""
+    return format_date(value, format=f"{_number(value)} MMMM", locale=_locale())
 
 
 def write_week(monday: date) -> str:
@@ -94,7 +95,8 @@ def write_clock(value: datetime | time) -> str:
 
 def write_instant(value: datetime) -> str:
     """Write a day and a time on the clock of the school."""
-    pattern = "d MMMM y 'à' HH:mm" if current_language() == "fr" else "d MMMM y 'at' HH:mm"
+    at = "'à'" if current_language() == "fr" else "'at'"
+    pattern = f"{_number(_day(value))} MMMM y {at} HH:mm"
     return format_datetime(value, format=pattern, tzinfo=PARIS, locale=_locale())
 
 
@@ -110,6 +112,11 @@ def write_duration(minutes: float | Decimal) -> str:
 def write_person(name: str) -> str:
     """Write who acted; the program itself is named in the language of the page."""
     return str(translate("système")) if name == SYSTEM.name else name
+
+
+def _number(day: date) -> str:
+    """Return the pattern of a day of the month: the first one is an ordinal in French."""
+    return "d'er'" if day.day == 1 and current_language() == "fr" else "d"
 
 
 def _day(value: date | datetime) -> date:

@@ -126,6 +126,15 @@ def test_the_printed_card_reads_word_for_word(
     golden(f"jobs/card_{name}.txt", _written(_document(content)))
 
 
+def test_the_first_of_a_month_is_printed_as_an_ordinal() -> None:
+    card = _card(_gate())
+    card = replace(card, head=replace(card.head, due_on=date(2026, 12, 1)))
+
+    assert card_document(card, ReadingLevel.SENTENCES, "Métal 1").due_on == (
+        "mardi 1er décembre 2026"
+    )
+
+
 def test_a_printed_card_names_neither_customer_nor_price() -> None:
     for content in (_gate(), _shelving(), _tyres()):
         text = _written(_document(content))

@@ -176,7 +176,8 @@ def good_values(check: CardCheck) -> str:
 def _day(day: date | None) -> str:
     if day is None:
         return ""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{DAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _number(value: float | Decimal) -> str:
