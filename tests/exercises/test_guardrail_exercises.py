@@ -8,6 +8,7 @@ import pytest
 from shop.exercises.domain.cards import CardForExercises
 from shop.exercises.domain.exercise import Exercise
 from shop.exercises.domain.generation import make_numeric
+from shop.exercises.domain.job_cards import content_numbers
 from shop.exercises.domain.templates import get_template, list_templates
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.guardrail.engine import GuardrailEngine
@@ -29,7 +30,7 @@ def made(**changes: Any) -> FabricationResult:  # noqa: ANN401 any field
 
 def card_of(result: FabricationResult) -> CardForExercises:
     content = from_fabrication(result, demander=Demander.CONSUMER)
-    return build_card(family="guardrail", title=content.title, numbers=content.facts)
+    return build_card(family="guardrail", title=content.title, numbers=content_numbers(content))
 
 
 def asked(template_id: str, result: FabricationResult) -> Exercise | None:
@@ -156,7 +157,7 @@ def test_the_void_is_asked_with_the_numbers_of_the_order():
 
     assert exercise is not None
     assert exercise.prompt == (
-        "Entre 2 poteaux, il y a 944\u00a0mm. On met 7 barreaux de 12\u00a0mm. "
+        "Segment 1\u00a0: entre 2 poteaux, il y a 944\u00a0mm. On met 7 barreaux de 12\u00a0mm. "
         "Calcule le vide entre 2 barreaux."
     )
     assert exercise.key.shown == "107,5\u00a0mm"

@@ -189,7 +189,7 @@ def test_the_gestures_before_a_machine_end_with_starting_it():
 
 
 def test_steel_is_ordered_by_the_bars_of_the_card():
-    assert "10 barres de 6\u00a0m" in made("F17").prompt
+    assert "6 barres de CARRE 16, longueur 6\u00a0m" in made("F17").prompt
 
 
 def test_reading_the_steps_asks_for_the_longest():

@@ -68,16 +68,6 @@ _DERIVATIONS = (
     ),
     ("usable_bar_mm", ("stock_length_mm", "trim_mm"), lambda stock, trim: stock - trim),
     (
-        "bought_length_m",
-        ("bars_of_stock", "stock_length_mm"),
-        lambda bars, stock: bars * stock / 1000,
-    ),
-    (
-        "useful_length_m",
-        ("bars_of_stock", "stock_length_mm", "yield_ratio"),
-        lambda bars, stock, ratio: round(bars * stock / 1000 * ratio, 2),
-    ),
-    (
         "wheel_diameter_mm",
         ("tyre_width_mm", "tyre_aspect", "rim_inch"),
         lambda width, aspect, rim: round(_tyre_diameter(width, aspect, rim)),
@@ -86,6 +76,24 @@ _DERIVATIONS = (
         "circumference_m",
         ("tyre_width_mm", "tyre_aspect", "rim_inch"),
         lambda width, aspect, rim: round(math.pi * _tyre_diameter(width, aspect, rim) / 1000, 3),
+    ),
+    ("leaf_on_plan_mm", ("leaf_width_mm", "plan_scale"), lambda width, scale: width / scale),
+    # How high the panel of the brace is: a gate may have panels of several heights.
+    (
+        "brace_rise_mm",
+        ("brace_length_mm", "inner_width_mm"),
+        lambda length, width: math.sqrt(max(0.0, length**2 - width**2)),
+    ),
+    ("about_rise_mm", ("rise_mm",), lambda rise: 5 * round(rise / 5)),
+    (
+        "bays_of_straight",
+        ("bays_of_segment", "segment_count"),
+        lambda bays, segments: bays if segments == 1 else 0,
+    ),
+    (
+        "full_mass_kg",
+        ("mass_kg", "sign_per_bay_kg", "bays"),
+        lambda mass, sign, bays: mass + sign * bays,
     ),
     ("level_count", ("levels",), float),
     ("tread_left_mm", ("tread_mm", "tread_limit_mm"), lambda x, limit: round(x - limit, 1)),

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from shop.curriculum.domain.french import french_day
+from shop.exercises.domain.card_checks import checked_numbers, checked_words, plan_scale
 from shop.exercises.domain.cards import CardForExercises, CardOperation
+from shop.exercises.domain.sawn_steel import has_infill_bars, square_tube, steel_of
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.state import CardState
 from shop.jobs.domain.views import CardView
@@ -23,6 +25,7 @@ ARTICLES = {
     "series": "une petite série de pièces",
     "tyres": "le travail sur vos pneus",
 }
+OF_INFILL_BARS = ("bar_", "void_", "max_void_")
 FINISHED = frozenset({CardState.READY, CardState.DELIVERED, CardState.REVIEWED})
 
 
@@ -30,7 +33,6 @@ def picture_card(view: CardView, order: OrderView | None = None) -> CardForExerc
     """Return a frozen picture of a card. The order adds its prices: only exercises about
     money show them, and never a customer's name."""
     content, head = view.content, view.head
-    marking = _marking(content)
     line = _line_of(order, head.order_line_id)
     return CardForExercises(
         card_id=head.id,
@@ -39,16 +41,46 @@ def picture_card(view: CardView, order: OrderView | None = None) -> CardForExerc
         title=content.title,
         revision=head.revision,
         numbers={
-            **_pressure(content),
-            **content.facts,
-            **_tyre_numbers(marking),
+            **content_numbers(content),
             **_measured(view),
             **_hours(view),
             **(_prices(line, order) if line and order else {}),
         },
-        words=_words(view, marking),
+        words=_words(view),
         operations=_operations(content),
     )
+
+
+def content_numbers(content: CardContent) -> dict[str, float]:
+    """Return the numbers of what a card says, its checks and its plans of sawing included."""
+    scale = plan_scale(content.drawing_set)
+    return {
+        **_pressure(content),
+        **_facts(content),
+        **dict(square_tube(content)),
+        **dict(checked_numbers(content)),
+        **steel_of(content).numbers,
+        **({"plan_scale": scale} if scale else {}),
+        **_tyre_numbers(_marking(content)),
+    }
+
+
+def content_words(content: CardContent) -> dict[str, str]:
+    """Return the words of what a card says."""
+    words = {**content.words, **dict(checked_words(content)), **steel_of(content).words}
+    marking = _marking(content)
+    if marking is not None and marking.speed is not None:
+        words["speed_symbol"] = marking.speed
+    return words
+
+
+def _facts(content: CardContent) -> dict[str, float]:
+    """Return the facts of the engine, without those of bars that the card does not saw."""
+    if not content.cut_rows or has_infill_bars(content):
+        return dict(content.facts)
+    return {
+        name: value for name, value in content.facts.items() if not name.startswith(OF_INFILL_BARS)
+    }
 
 
 def _operations(content: CardContent) -> tuple[CardOperation, ...]:
@@ -83,11 +115,11 @@ def _tyre_numbers(marking: TyreMarking | None) -> dict[str, float]:
 
 
 def _pressure(content: CardContent) -> dict[str, float]:
-    """Return the pressure to set, of the front axle when the two differ."""
-    for check in content.checks:
-        if check.key.startswith("PRESSURE") and check.nominal is not None:
-            return {"pressure_bar": float(check.nominal)}
-    return {}
+    """Return the pressure to set on the front axle: the rear may want another."""
+    check = content.find_check("PRESSURE_FRONT")
+    if check is None or check.nominal is None:
+        return {}
+    return {"pressure_bar": float(check.nominal)}
 
 
 def _measured(view: CardView) -> dict[str, float]:
@@ -126,15 +158,13 @@ def _line_of(order: OrderView | None, line_id: int) -> OrderLineView | None:
     return next((line for line in lines if line.id == line_id), None)
 
 
-def _words(view: CardView, marking: TyreMarking | None) -> dict[str, str]:
+def _words(view: CardView) -> dict[str, str]:
     head, content = view.head, view.content
     words = {
-        **content.words,
+        **content_words(content),
         "article": ARTICLES.get(head.family, content.title),
         "customer_kind": content.demander.label,
     }
     if head.due_on is not None:
         words["due"] = french_day(head.due_on)
-    if marking is not None and marking.speed is not None:
-        words["speed_symbol"] = marking.speed
     return words

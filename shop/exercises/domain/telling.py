@@ -142,6 +142,8 @@ def _numbers(card: CardForExercises) -> Iterator[tuple[str, float | str]]:
     known = card.known
     if known.get("mass_kg"):
         yield "mass", french_number(known["mass_kg"], 1)
-    if known.get("bars_of_stock") and known.get("stock_length_mm"):
-        yield "bars", known["bars_of_stock"]
-        yield "stock", known["stock_length_mm"] / 1000
+    section = card.words.get("section")
+    if section and known.get("section_bars") and known.get("section_stock_m"):
+        yield "bars", known["section_bars"]
+        yield "stock", known["section_stock_m"]
+        yield "section", section
