@@ -1,21 +1,29 @@
 """Exercises of order, signs, words, reading and writing, made from the card."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from shop.curriculum.domain.operations import ReadingLevel, find_operation_guide
+from shop.curriculum.domain.operations import ReadingLevel, find_operation_guide, list_machines
 from shop.curriculum.domain.placeholders import typeset
 from shop.curriculum.domain.signs import list_signs
+from shop.exercises.domain.cards import CardForExercises
 from shop.exercises.domain.composition import make_exercise
 from shop.exercises.domain.exercise import Exercise
+from shop.exercises.domain.reading import card_questions
 from shop.exercises.domain.support import SupportLevel, support_of
+from shop.exercises.domain.telling import due_of, small, the
 from shop.exercises.domain.templates import ExerciseKind, get_template, list_templates
 from tests.builders.exercises import GATE_CARD, GATE_OPERATIONS, TYRE_CARD, build_card
 
 
 def made(template_id: str, seed: int = 1) -> Exercise:
-    exercise = make_exercise(get_template(template_id), GATE_CARD, seed)
+    return made_for(GATE_CARD, template_id, seed)
+
+
+def made_for(card: CardForExercises, template_id: str, seed: int = 1) -> Exercise:
+    exercise = make_exercise(get_template(template_id), card, seed)
     assert exercise is not None
     return exercise
 
@@ -207,3 +215,75 @@ def test_hazards_to_tick_are_those_of_one_operation():
 
     assert exercise.key.sequence in possible
     assert len(exercise.choices) == 7
+
+
+def test_what_is_said_of_a_danger_has_its_articles():
+    shown = [made(template, seed).key.shown for template in ("F06", "S10") for seed in range(12)]
+
+    assert [said for said in shown if not re.search(r"Je porte (un|une|des) ", said)] == []
+    assert [
+        said for said in shown if " et " in said and not re.search(r" et (un|une|des) ", said)
+    ] == []
+
+
+def test_what_is_worn_protects_from_the_danger_named():
+    welding = replace(GATE_CARD, operations=(GATE_OPERATIONS[2],))
+    shown = {made_for(welding, "F06", seed).key.shown for seed in range(20)}
+
+    assert any("rayonnement optique. Je porte un masque de soudage" in said for said in shown)
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Scie", "la scie"),
+        ("Équilibreuse", "l’équilibreuse"),
+        ("Pont élévateur", "le pont élévateur"),
+        ("Perceuse à colonne", "la perceuse à colonne"),
+        ("Clé à choc", "la clé à choc"),
+        ("Démonte-pneu", "le démonte-pneu"),
+    ],
+)
+def test_a_machine_has_its_article(label: str, said: str):
+    assert the(label) == said
+
+
+def test_every_machine_of_the_school_has_its_article():
+    feminine = {"scie", "perceuse", "plieuse", "meuleuse", "clé", "fraise", "équilibreuse"}
+
+    assert {the(label) for _, label in list_machines() if small(label).split()[0] in feminine} == {
+        *("la scie", "la perceuse à colonne", "la plieuse ou cintreuse", "la meuleuse d’angle"),
+        *("la clé à choc", "la fraise à pneu", "l’équilibreuse"),
+    }
+
+
+def test_an_accident_is_placed_in_a_named_step():
+    assert "pendant l’étape «\u00a0" in made("S12").prompt
+
+
+def test_tyres_are_not_spoken_of_as_steel():
+    texts = " ".join(made_for(TYRE_CARD, name).key.shown for name in ("F08", "F09", "F16", "F19"))
+
+    assert "Voici votre voiture." in texts
+    assert [word for word in ("redresser", "Une cote", "Une pièce") if word in texts] == []
+
+
+def test_one_thing_is_counted_in_the_singular():
+    one_tyre = build_card(
+        family="tyre", numbers={"tyre_count": 1, "torque_nm": 110, "rim_inch": 15}
+    )
+    answers = {q.prompt: q.answer for q in card_questions(one_tyre)}
+
+    assert answers["Combien de pneus faut-il monter\u00a0?"] == "1 pneu"
+
+
+def test_the_opening_of_a_staircase_is_not_a_gateway():
+    stairs = build_card(family="staircase", numbers={"opening_mm": 2400, "climb_mm": 2800})
+
+    assert [q.prompt for q in card_questions(stairs)] == [
+        "Quelle hauteur l’escalier monte-t-il\u00a0?"
+    ]
+
+
+def test_without_a_day_no_quote_is_spoken_of():
+    assert due_of(build_card(family="shelving")) == "à la date prévue"

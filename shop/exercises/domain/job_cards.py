@@ -23,7 +23,7 @@ ARTICLES = {
     "guardrail": "un garde-corps",
     "walkway": "une passerelle",
     "series": "une petite série de pièces",
-    "tyres": "le travail sur vos pneus",
+    "tyres": "un travail sur les pneus",
 }
 OF_INFILL_BARS = ("bar_", "void_", "max_void_")
 FINISHED = frozenset({CardState.READY, CardState.DELIVERED, CardState.REVIEWED})

@@ -8,34 +8,40 @@ from shop.curriculum.domain.placeholders import typeset
 from shop.exercises.domain.cards import CardForExercises, CardOperation
 from shop.exercises.domain.exercise import ShortQuestion
 
+ONE = {"barreaux": "barreau", "niveaux": "niveau", "pneus": "pneu", "poteaux": "poteau"}
+
 
 class CardQuestion(NamedTuple):
-    """A number of the card, how one asks for it, its unit and its decimals."""
+    """A number of the card, how one asks for it, its unit, its decimals.
+
+    With a `family` only its cards are asked: one name may stand for different things.
+    """
 
     name: str
     question: str
     unit: str
     decimals: int = 0
+    family: str = ""
 
 
 QUESTIONS = (
-    CardQuestion("opening_mm", "Quelle est la largeur du passage ?", "mm"),
+    CardQuestion("opening_mm", "Quelle est la largeur du passage ?", "mm", family="gate"),
     CardQuestion("leaf_width_mm", "Quelle est la largeur d’un vantail ?", "mm"),
     CardQuestion("leaf_height_mm", "Quelle est la hauteur d’un vantail ?", "mm"),
     CardQuestion("bar_count_per_row", "Combien de barreaux y a-t-il par rangée ?", "barreaux"),
     CardQuestion("mass_kg", "Combien pèse l’ouvrage ?", "kg", 1),
     CardQuestion("height_mm", "Quelle est la hauteur totale ?", "mm"),
     CardQuestion("level_count", "Combien de niveaux a le rayonnage ?", "niveaux"),
-    CardQuestion("span_mm", "Quelle est la longueur d’une lisse ?", "mm"),
+    CardQuestion("span_mm", "Quelle est la longueur d’un longeron ?", "mm"),
     CardQuestion("climb_mm", "Quelle hauteur l’escalier monte-t-il ?", "mm"),
     CardQuestion("riser_count", "Combien de hauteurs de marche y a-t-il ?", "hauteurs"),
-    CardQuestion("rise_mm", "Quelle est la hauteur d’une marche ?", "mm", 1),
-    CardQuestion("going_mm", "Quel est le giron d’une marche ?", "mm", 1),
+    CardQuestion("rise_mm", "Quelle est la hauteur d’une marche ?", "mm", 2),
+    CardQuestion("going_mm", "Quel est le giron d’une marche ?", "mm", 2),
     CardQuestion("post_count", "Combien de poteaux y a-t-il ?", "poteaux"),
     CardQuestion("anchor_count", "Combien de chevilles faut-il ?", "chevilles"),
     CardQuestion("tyre_width_mm", "Quelle est la largeur du pneu ?", "mm"),
     CardQuestion("rim_inch", "Quelle est la taille de la jante ?", "pouces"),
-    CardQuestion("pressure_bar", "Quelle pression faut-il ?", "bar", 1),
+    CardQuestion("pressure_bar", "Quelle pression faut-il à l’avant ?", "bar", 1),
     CardQuestion("torque_nm", "Quel est le couple de serrage ?", "N·m"),
     CardQuestion("tyre_count", "Combien de pneus faut-il monter ?", "pneus"),
 )
@@ -72,8 +78,9 @@ def _short(question: str, answer: str) -> ShortQuestion:
 def _questions(card: CardForExercises) -> Iterator[ShortQuestion]:
     for found in QUESTIONS:
         value = card.numbers.get(found.name)
-        if value:
-            answer = typeset(f"{french_number(value, found.decimals)} {found.unit}")
+        if value and found.family in {"", card.family}:
+            unit = found.unit if value > 1 else ONE.get(found.unit, found.unit)
+            answer = typeset(f"{french_number(value, found.decimals)} {unit}")
             yield ShortQuestion(prompt=typeset(found.question), answer=answer)
     if card.words.get("due"):
         yield ShortQuestion(

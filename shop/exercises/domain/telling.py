@@ -18,9 +18,47 @@ FEWEST_STEPS = 3
 CALLS = (
     ("Quand ma commande sera-t-elle prête ?", "Votre commande sera prête {due}."),
     (
-        "Qui fabrique ma commande ?",
-        "Les élèves de l’atelier font votre commande. Un professeur contrôle chaque étape.",
+        "Qui fait le travail ?",
+        "Les élèves de l’atelier font le travail. Un professeur contrôle chaque étape.",
     ),
+)
+TYRE = "tyre"
+# What the customer comes for, as one says it to him.
+YOURS = {
+    "gate": "votre portail",
+    "staircase": "votre escalier",
+    "shelving": "votre rayonnage",
+    "guardrail": "votre garde-corps",
+    "walkway": "votre passerelle",
+    TYRE: "le travail sur vos pneus",
+}
+METALWORK_TROUBLE = {
+    "reason": "Une pièce doit être refaite pour être solide.",
+    "fault": "Une cote dépasse la tolérance de 2 mm.",
+    "remedy": "de redresser la pièce",
+}
+TYRE_TROUBLE = {
+    "reason": "Un pneu n’est pas encore arrivé.",
+    "fault": "Une pression dépasse la tolérance de 0,1 bar.",
+    "remedy": "de régler la pression",
+}
+NOT_WORN = frozenset({"M002", "M021"})  # to read the notice, to unplug
+# What protects best from each danger: the answer names it first.
+AGAINST = {
+    "W012": ("M009", "M008"),
+    "W015": ("M014", "M008"),
+    "W016": ("M017", "M016", "M009"),
+    "W017": ("M009", "M010"),
+    "W021": ("M010", "M009"),
+    "W022": ("M009", "M010"),
+    "W024": ("M009", "M008"),
+    "W027": ("M019", "M013"),
+    "W029": ("M004", "M003"),
+    "W038": ("M003",),
+}
+FEMININE = frozenset(
+    {*("scie", "perceuse", "plieuse", "meuleuse", "clé", "fraise", "équilibreuse")}
+    | {*("protection", "visière")}
 )
 
 Story = dict[str, float | str]
@@ -29,14 +67,17 @@ Story = dict[str, float | str]
 def story_of(card: CardForExercises, rng: Random) -> Story:
     """Return the words of a card by name; what it does not say is missing.
 
-    `operation` with its `instruction`, `risky` with its `hazard`, `harm`, `measure` and
-    `protection`, `machine` and `question` are drawn among what the card has.
+    `yours` and `handed` name what was ordered to the customer, `reason`, `fault` and `remedy`
+    tell of a trouble of this workshop. `operation` with its `instruction`, `risky` with its
+    `hazard`, `harm`, `measure` and `protection`, `machine` and `question` are drawn among what
+    the card has.
     """
     return {
         "reference": card.reference,
         "title": card.title,
         "article": card.words.get("article", card.title),
         "due": due_of(card),
+        **_ordered(card),
         **_steps(card),
         **_instruction(card, rng),
         **_risk(card, rng),
@@ -47,8 +88,8 @@ def story_of(card: CardForExercises, rng: Random) -> Story:
 
 
 def due_of(card: CardForExercises) -> str:
-    """Return the day promised as one says it, or « à la date du devis » before there is one."""
-    return card.words.get("due") or "à la date du devis"
+    """Return the day promised as one says it, or « à la date prévue » before there is one."""
+    return card.words.get("due") or "à la date prévue"
 
 
 def labels_of(card: CardForExercises) -> list[str]:
@@ -78,12 +119,39 @@ def small(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+def the(label: str) -> str:
+    """Return a machine with its article: « la scie », « l’équilibreuse »."""
+    name = small(label)
+    if name[:1] in "aeéèêiouhy":
+        return f"l’{name}"
+    return f"{'la' if name.split()[0] in FEMININE else 'le'} {name}"
+
+
+def some(label: str) -> str:
+    """Return what is worn with its article: « un casque antibruit », « des gants »."""
+    name = small(label)
+    first = name.split()[0]
+    if first.endswith("s"):
+        return f"des {name}"
+    return f"{'une' if first in FEMININE else 'un'} {name}"
+
+
 def shuffled(things: Sequence[Any], rng: Random) -> list[Any]:
     """Shuffle, and shuffle again when chance gave the same order."""
     mixed = list(things)
     while len(mixed) > 1 and mixed == list(things):
         rng.shuffle(mixed)
     return mixed
+
+
+def _ordered(card: CardForExercises) -> Story:
+    is_tyre = card.family == TYRE
+    yours = YOURS.get(card.family, "votre commande")
+    return {
+        "yours": yours,
+        "handed": "votre voiture" if is_tyre else yours,
+        **(TYRE_TROUBLE if is_tyre else METALWORK_TROUBLE),
+    }
 
 
 def _steps(card: CardForExercises) -> Story:
@@ -110,7 +178,7 @@ def _instruction(card: CardForExercises, rng: Random) -> Story:
 
 
 def _risk(card: CardForExercises, rng: Random) -> Story:
-    risky = [one for one in card.operations if dangers(one) and duties(one)]
+    risky = [one for one in card.operations if dangers(one) and _worn(one)]
     if not risky:
         return {}
     operation = rng.choice(risky)
@@ -120,8 +188,23 @@ def _risk(card: CardForExercises, rng: Random) -> Story:
         "hazard": small(hazard.label),
         "harm": hazard.harm,
         "measure": small(hazard.measure),
-        "protection": french_list([small(sign.label) for sign in duties(operation)[:2]]),
+        "protection": french_list([some(sign.label) for sign in _against(operation, hazard)]),
     }
+
+
+def _worn(operation: CardOperation) -> list[SafetySign]:
+    return [sign for sign in duties(operation) if sign.code not in NOT_WORN]
+
+
+def _against(operation: CardOperation, hazard: SafetySign) -> list[SafetySign]:
+    """Return the two things of the step to wear that protect best from a danger."""
+    best = AGAINST.get(hazard.code, ())
+    worn = _worn(operation)
+    return sorted(worn, key=lambda sign: _rank(sign.code, best))[:2]
+
+
+def _rank(code: str, best: Sequence[str]) -> int:
+    return best.index(code) if code in best else len(best)
 
 
 def _machine(card: CardForExercises, rng: Random) -> Story:
