@@ -170,6 +170,10 @@ def test_the_chosen_number_of_risers_is_kept():
         ({"flights": Flights.HELIX}, "curved"),
         ({"flights": Flights.WINDERS}, "curved"),
         ({"has_own_drawing": True}, "own_drawing"),
+        (
+            {"context": Context.COLLECTIVE, "width": 1000.0, "rails": Rails.NONE},
+            "public_rails",
+        ),
         ({"handover": Handover.FITTING, "distance": 90.0}, "distance"),
         ({"handover": Handover.DELIVERY, "distance": 90.0}, "distance"),
         ({"stringer": "TUBE RECT 100x50x3", "width": 1600.0, "tread": Tread.GRATING}, "strength"),

@@ -8,7 +8,8 @@ from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.findings import Finding, Remarks
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.geometry import StaircaseGeometry
-from shop.fabrication.staircase.spec import Flights, Purpose, StaircaseSpec
+from shop.fabrication.staircase.rules import PUBLIC
+from shop.fabrication.staircase.spec import Flights, Purpose, Rails, StaircaseSpec
 from shop.kernel.money import Money
 from shop.kernel.text import N_
 
@@ -24,6 +25,13 @@ def wish_reasons(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
             "purpose",
             N_("Un escalier de secours ou qui porte le bâtiment s’étudie avec un ingénieur."),
             "EN 1090-1",
+        )
+    if spec.context in PUBLIC and spec.rails is Rails.NONE:
+        yield REMARKS.quote(
+            "public_rails",
+            "rails",
+            N_("Dans un lieu public, un escalier sans garde-corps s’étudie avec vous."),
+            rules.source("staircase.required_fall"),
         )
     if spec.flights in CURVED:
         yield REMARKS.quote(
