@@ -25,7 +25,7 @@ def see_a_complete_card(teacher: Page, card: str) -> None:
         expect(teacher.get_by_role("figure", name=view).locator("svg")).to_have_count(1)
     matter = text_of(fold_of(teacher, "Matière et débit"))
     assert re.search(r"TUBE CARRE 40x40x2 .*\d m", matter)
-    assert re.search(r"\d+ × TUBE CARRE 40x40x2, barre de \d \d{3} mm – M1", matter)
+    assert re.search(r"\d+ × TUBE CARRE 40x40x2, barre de \d \d{3} mm – (\d+ × )?M1", matter)
     expect(teacher.get_by_role("group", name=re.compile("^Compétences"))).to_be_visible()
     assert len(teacher.locator("input[name=competencies]:checked").all()) in {1, 2, 3}
     fold_of(teacher, "Contrôles (")
