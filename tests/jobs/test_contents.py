@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from shop.catalogue.domain import Family
+from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.registry import FAMILIES
 from shop.fabrication.tables import starting_basis
 from shop.jobs.domain.composed import blank
@@ -216,3 +217,22 @@ def test_protections_are_listed_once_for_the_whole_card() -> None:
     )
 
     assert card.ppe == ("M008", "M004")
+
+
+def test_a_galvanised_card_asks_an_adult_for_the_vent_holes_of_every_hollow_section() -> None:
+    spec = build_gate_spec(finish=Finish.GALVA)
+    result = FAMILIES["gate"].fabricate(spec, starting_basis())
+    card = from_fabrication(result, demander=Demander.PRO)
+    vents = [check for check in card.checks if check.key.startswith("vents.")]
+
+    assert len(vents) == len(result.vent_holes) > 0
+    for check, holes in zip(vents, result.vent_holes, strict=True):
+        assert f"{holes.quantity} trous" in check.label
+        assert holes.section in check.label
+        assert check.adult_only
+        assert check.operation.endswith("-PER")
+    plain = FAMILIES["gate"].fabricate(build_gate_spec(finish=Finish.POWDER), starting_basis())
+    assert not any(
+        check.key.startswith("vents.")
+        for check in from_fabrication(plain, demander=Demander.PRO).checks
+    )

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from shop.curriculum.domain.french import french_number
 from shop.fabrication.domain.checking import TAPE
 from shop.fabrication.domain.operations import PlannedOperation
 from shop.fabrication.domain.result import BomKind, FabricationResult, PlannedCheck
@@ -84,7 +85,7 @@ def from_fabrication(
         sheet_rows=_sheet_rows(result, quantity),
         bars=tuple(_bars(result, quantity)),
         operations=operations,
-        checks=_checks(result.checks, operations),
+        checks=(*_vent_checks(result, operations), *_checks(result.checks, operations)),
         competencies=competencies_for(operations),
         questions=questions_for(result.family),
         roles=METALWORK_ROLES,
@@ -207,6 +208,25 @@ def _checks(
         )
         for check in planned
     )
+
+
+def _vent_checks(
+    result: FabricationResult, operations: tuple[CardOperation, ...]
+) -> Iterator[CardCheck]:
+    """Yield, before anything goes to the zinc bath, the holes of each hollow section: a closed
+    tube bursts in it. An adult answers.
+    """
+    drilling = next((one.key for one in operations if one.code == "PER"), "")
+    for number, holes in enumerate(result.vent_holes, start=1):
+        size = french_number(holes.diameter_mm, 1)
+        yield CardCheck(
+            key=f"vents.{number}",
+            label=f"Trous d’évent percés : {holes.quantity} trous de {size} mm dans "
+            f"{holes.section}, 2 par pièce, un à chaque bout, en diagonale",
+            operation=drilling,
+            adult_only=True,
+            source="EN ISO 14713-2",
+        )
 
 
 def _bounds(check: PlannedCheck) -> tuple[Decimal, Decimal]:
