@@ -1,6 +1,7 @@
 """What a new coefficient would do to the price of a gate everybody knows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -11,12 +12,27 @@ from shop.configurations.services import price
 from shop.db import Scope
 from shop.fabrication.domain.dated import MissingValue
 from shop.fabrication.domain.family import SpecRefused
+from shop.fabrication.domain.family import Wish as Spec
+from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.gate.spec import GateSpec, GateType
+from shop.fabrication.guardrail.spec import GuardrailSpec
+from shop.fabrication.shelving.spec import ShelvingSpec
+from shop.fabrication.staircase.spec import StaircaseSpec
 from shop.kernel.money import Money
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
 
 REFERENCE_GATE = GateSpec(type=GateType.SWING_2, widths=(3500.0,), height=1600.0)
+# One galvanised wish of each family: together they read nearly every value.
+USUAL_WISHES: Mapping[str, Spec] = {
+    "gate": replace(REFERENCE_GATE, finish=Finish.GALVA),
+    "guardrail": GuardrailSpec(lengths=(5000.0,), finish=Finish.GALVA),
+    "shelving": ShelvingSpec(
+        bays=3, span=1800.0, depth=600.0, height=2200.0, levels=4, load=300.0, finish=Finish.GALVA
+    ),
+    "staircase": StaircaseSpec(finish=Finish.GALVA),
+}
+UNREADABLE = (MissingValue, ArithmeticError, LookupError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +65,13 @@ def try_coefficient(
 ) -> Effect:
     """Add a value and tell what it does; it is taken back unless it is to be kept.
 
-    Refused when the reference gate could no longer be made with it.
+    Refused when the reference gate could no longer be made with it, or no family could read it.
     """
     before = reference_price(scope.session, valid_from)
     with scope.session.begin_nested() as trial:
         add_coefficient(scope, kind, key, value, valid_from=valid_from, source=source)
         effect = Effect(before, _price_after(scope, valid_from))
+        _refuse_unreadable(scope, valid_from)
         if not keep:
             trial.rollback()
     return effect
@@ -63,8 +80,22 @@ def try_coefficient(
 def _price_after(scope: Scope, day: date) -> Money:
     try:
         return reference_price(scope.session, day)
-    except (SpecRefused, MissingValue, ArithmeticError):
+    except (SpecRefused, *UNREADABLE):
         raise Refusal(
             N_("Avec cette valeur, un portail ordinaire ne se calcule plus. Vérifiez-la."),
             field="value",
         ) from None
+
+
+def _refuse_unreadable(scope: Scope, day: date) -> None:
+    """Refuse a value that some family cannot read; a stricter one may refuse a wish in words."""
+    for family, spec in USUAL_WISHES.items():
+        try:
+            price(scope.session, family, spec, day)
+        except SpecRefused:
+            continue
+        except UNREADABLE:
+            raise Refusal(
+                N_("Cette valeur ne se lit pas : écrivez-la comme celle d’aujourd’hui."),
+                field="value",
+            ) from None

@@ -123,6 +123,22 @@ def test_a_value_that_makes_gates_impossible_is_refused(
     assert "un portail ordinaire ne se calcule plus" in page
 
 
+@pytest.mark.parametrize(
+    "key", ["shelving.tolerance", "guardrail.plate_side", "finish.vent_holes", "gate.frame"]
+)
+def test_a_value_that_no_family_can_read_is_refused_in_words(
+    director: FlaskClient, scope: Scope, key: str
+) -> None:
+    before = known_values(scope)
+    typed = {"value": "abc", "valid_from": TODAY, "source": "essai", "act": "save"}
+
+    answer = director.post(f"{VALUES}/rule/{key}", data=typed)
+
+    assert answer.status_code < 500
+    assert "Vérifiez-la" in answer.text or "ne se lit pas" in answer.text
+    assert known_values(scope) == before
+
+
 def test_the_list_is_filtered_by_kind_and_name(director: FlaskClient) -> None:
     tariff = director.get(f"{VALUES}?q=LABOUR").text
     rules = director.get(f"{VALUES}?genre=rule&q=swing_2").text
