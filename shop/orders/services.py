@@ -56,6 +56,7 @@ from shop.school.services import next_reference
 
 LONGEST_TEXT = 4000
 PREFIX = "CO"
+TO_FRIDAY = timedelta(days=4)
 
 
 class _AlreadyPlaced(Exception):
@@ -343,12 +344,18 @@ def _mark_answered(scope: Scope, order_id: int) -> None:
 
 
 def _promised_day(scope: Scope, order_id: int) -> date | None:
-    """Return the latest day the policies of the order's sections promise."""
+    """Return the latest day the policies of the order's sections promise, and never one before
+    the end of the week that was announced to the customer.
+    """
     today = paris_day(scope.now)
-    sections = get_order(scope.session, order_id).sections
+    order = get_order(scope.session, order_id)
     policies = list_policies(scope.session, today)
-    days = [policy.purchase_days for policy in policies if policy.section in sections]
-    return today + timedelta(days=max(days)) if days else None
+    days = [policy.purchase_days for policy in policies if policy.section in order.sections]
+    if not days:
+        return None
+    promised = today + timedelta(days=max(days))
+    announced = order.wish_due_on if order.origin is Origin.BASKET else None
+    return max(promised, announced + TO_FRIDAY) if announced else promised
 
 
 def _transfer_days(scope: Scope, lines: Iterable[NewLine]) -> int:

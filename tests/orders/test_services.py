@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from shop.catalogue.domain import Family
 from shop.db import Scope
 from shop.kernel.actor import Section
+from shop.kernel.clock import monday_of, paris_day
 from shop.kernel.events import Bus, Event
 from shop.kernel.money import Money, total
 from shop.kernel.refusals import NotFound, Refusal, Stale
@@ -363,6 +364,21 @@ def test_a_moved_day_is_announced_with_its_reason(listening: Scope, heard: list[
 
     assert get_order(listening.session, order_id).due_on == date(2027, 1, 15)
     assert heard[-1] == DueDateMoved(order_id, date(2027, 1, 15), "L’acier arrive en retard.")
+
+
+@pytest.mark.parametrize(("weeks", "is_later"), [(1, False), (8, True)])
+def test_no_day_is_promised_before_the_week_that_was_announced(
+    listening: Scope, weeks: int, is_later: bool
+) -> None:
+    listening.session.add(build_order_policy(Section.METALWORK, purchase_days=21))
+    today = paris_day(NOW)
+    announced = monday_of(today) + timedelta(weeks=weeks)
+    order_id = place(listening, wish_due_on=announced)
+
+    accept_order(listening, order_id)
+
+    friday, by_policy = announced + timedelta(days=4), today + timedelta(days=21)
+    assert get_order(listening.session, order_id).due_on == (friday if is_later else by_policy)
 
 
 def test_a_past_day_cannot_be_promised(listening: Scope) -> None:

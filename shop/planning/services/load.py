@@ -26,19 +26,8 @@ def reserve_hours(
     Overload is shown, never refused: the teacher decides.
     """
     release_hours(scope, holder_key)
-    monday = monday_of(week)
-    scope.session.add_all(
-        HourReservation(
-            holder_key=holder_key,
-            section=section,
-            week=monday,
-            bottleneck=bottleneck,
-            minutes=minutes_of_hours(amount),
-        )
-        for bottleneck, amount in hours.items()
-        if amount > 0
-    )
-    scope.session.flush()
+    wanted = {key: minutes_of_hours(amount) for key, amount in hours.items()}
+    _promise(scope, holder_key, section, {monday_of(week): wanted})
 
 
 def spread_hours(
@@ -50,6 +39,15 @@ def spread_hours(
     release_hours(scope, holder_key)
     loads = workshop_load(scope.session, section, DELAY_WEEKS, paris_day(scope.now))
     wanted = {key: minutes_of_hours(amount) for key, amount in hours.items()}
+    _promise(scope, holder_key, section, spread_minutes(loads, wanted))
+
+
+def _promise(
+    scope: Scope,
+    holder_key: str,
+    section: Section,
+    weeks: Mapping[date, Mapping[Bottleneck, int]],
+) -> None:
     scope.session.add_all(
         HourReservation(
             holder_key=holder_key,
@@ -58,8 +56,9 @@ def spread_hours(
             bottleneck=bottleneck,
             minutes=minutes,
         )
-        for week, taken in spread_minutes(loads, wanted).items()
+        for week, taken in weeks.items()
         for bottleneck, minutes in taken.items()
+        if minutes > 0
     )
     scope.session.flush()
 
