@@ -77,7 +77,9 @@ def test_the_week_of_the_product_is_said_until_the_school_confirms_it(
     begin_writing(scope.session)
     accept_order(replace(scope, now=NOW), order_id)
     order = get_order(scope.session, order_id)
-    assert (order.due_on, order.announced_week) == (NOW.date() + timedelta(days=21), None)
+    friday = (order.wish_due_on or NOW.date()) + timedelta(days=4)
+    assert friday > NOW.date() + timedelta(days=21), "the policy alone would promise too early"
+    assert (order.due_on, order.announced_week) == (friday, None)
     leave(scope)
     assert "vers la semaine" not in client.get(page).text
 
