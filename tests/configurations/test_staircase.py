@@ -129,7 +129,14 @@ def test_the_first_visit_shows_a_usual_staircase_with_its_price_and_its_limits(
 def test_a_public_place_starts_wider(basis: Scope, client: FlaskClient) -> None:
     page = client.get(f"{PAGE}?type=PUBLIC_NEW").text
 
-    assert "Escalier droit, 2800 × 1200 mm" in page
+    assert "Escalier à palier, 2800 × 1260 mm" in page
+
+
+@pytest.mark.parametrize("context", Context)
+def test_every_place_starts_with_a_staircase_that_can_be_made(
+    basis: Scope, client: FlaskClient, context: Context
+) -> None:
+    assert "Pas encore de prix" not in client.get(f"{PAGE}?type={context}").text
 
 
 def test_the_page_and_the_preview_say_the_same(
@@ -186,7 +193,7 @@ def test_little_room_leaves_one_way_to_climb(preview: Callable[..., dict[str, An
         ("height", "-2800", "Indiquez une valeur entre"),
         ("height", "", "Remplissez cette case"),
         ("height", "35 m", "Indiquez une valeur entre"),
-        ("width", "700", "au moins 800 mm de large"),
+        ("width", "700", "au moins 800 mm libres"),
         ("run", "2500", "Au plus près : 3\u202f750 mm"),
         ("opening", "1000", "On se cognerait la tête"),
         ("flights", "HELIX", "une personne le dessine"),

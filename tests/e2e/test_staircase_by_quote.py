@@ -61,13 +61,13 @@ def test_a_width_nobody_typed_follows_the_place_and_a_typed_one_stays(visit: Vis
     width = page.get_by_label("Largeur", exact=True)
     expect(width).to_have_value("900")
     page.get_by_text("Immeuble", exact=False).first.click()
-    expect(width).to_have_value("1000")
+    expect(width).to_have_value("1060")
     width.fill("900")
-    width.fill("1000")
+    width.fill("1060")
     page.get_by_text("Chez vous", exact=False).first.click()
     look(visit, page)
 
-    expect(width).to_have_value("1000")
+    expect(width).to_have_value("1060")
 
 
 def test_a_cellar_staircase_goes_from_its_height_to_a_paid_deposit_and_a_job_card(

@@ -9,7 +9,9 @@ from shop.fabrication.domain.family import Handover, SpecRefused
 from shop.fabrication.domain.findings import Level
 from shop.fabrication.domain.steel import SectionTable, UnknownSteel
 from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.staircase.choosing import choose_staircase
 from shop.fabrication.staircase.engine import StaircaseEngine
+from shop.fabrication.staircase.rails import side_rails
 from shop.fabrication.staircase.solver import way_down
 from shop.fabrication.staircase.spec import (
     Arrival,
@@ -52,7 +54,7 @@ def refusal(**changes: Any) -> tuple[str | None, str]:  # noqa: ANN401 any field
         ({"stringer": "UPN 220"}, "stringer"),
         ({"risers": 12}, "risers"),
         (
-            {"context": Context.COLLECTIVE, "width": 1000.0, "height": 3500.0, "risers": 26},
+            {"context": Context.COLLECTIVE, "width": 1060.0, "height": 3500.0, "risers": 26},
             "flights",
         ),
         ({"height": 3500.0, "run": 5600.0}, "flights"),
@@ -156,6 +158,32 @@ def test_a_price_is_firm_only_once_the_way_is_known():
     assert "distance_unknown" not in levels(**delivered, is_measured_by_school=True)
 
 
+@pytest.mark.parametrize(
+    ("rails", "context", "width", "least"),
+    [
+        (Rails.BOTH, Context.COLLECTIVE, 1000.0, 1000),
+        (Rails.BOTH, Context.PUBLIC_NEW, 1200.0, 1200),
+        (Rails.LEFT, Context.PUBLIC_EXISTING, 1010.0, 1000),
+        (Rails.NONE, Context.HOME, 800.0, 800),
+    ],
+)
+def test_the_least_width_is_free_between_the_handrails(
+    rails: Rails, context: Context, width: float, least: int
+):
+    wish = {"rails": rails, "context": context, "height": 1500.0, "stringer": "LARGE PLAT 200x10"}
+    field, sentence = refusal(**wish, width=width)
+    assert field == "width"
+    assert f"au moins {least} mm libres" in sentence
+    near = float(re.search(r"Au plus près : (\d+) mm", sentence).group(1))
+
+    stair = choose_staircase(build_staircase_spec(**wish, width=near), BASIS)
+    rail = side_rails(build_staircase_spec(**wish, width=near), stair, BASIS.rules, BASIS.tables)
+    inset = 5 + 42.4 / 2  # half of the stringer, half of the handrail above it
+    sides = near - len(rail) * inset - (2 - len(rail)) * 10
+    assert least <= sides < least + 1
+    assert refusal(**wish, width=near - 1)[0] == "width"
+
+
 def test_the_chosen_number_of_risers_is_kept():
     result = ENGINE.fabricate(build_staircase_spec(risers=17), BASIS)
 
@@ -171,7 +199,7 @@ def test_the_chosen_number_of_risers_is_kept():
         ({"flights": Flights.WINDERS}, "curved"),
         ({"has_own_drawing": True}, "own_drawing"),
         (
-            {"context": Context.COLLECTIVE, "width": 1000.0, "rails": Rails.NONE},
+            {"context": Context.COLLECTIVE, "width": 1060.0, "rails": Rails.NONE},
             "public_rails",
         ),
         ({"handover": Handover.FITTING, "distance": 90.0}, "distance"),
@@ -205,7 +233,7 @@ def test_a_bolted_staircase_is_sold_at_a_firm_price():
     ("changes", "code"),
     [
         ({"rails": Rails.NONE}, "no_rail"),
-        ({"context": Context.COLLECTIVE, "width": 1000.0, "rails": Rails.LEFT}, "two_rails"),
+        ({"context": Context.COLLECTIVE, "width": 1060.0, "rails": Rails.LEFT}, "two_rails"),
         ({"context": Context.RENOVATION}, "signed"),
         ({"is_outdoors": True}, "outdoors"),
         ({"finish": Finish.RAW}, "raw"),

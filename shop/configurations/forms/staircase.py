@@ -73,9 +73,9 @@ USUAL_WIDTHS: Mapping[str, str] = {
     Context.HOME: "900",
     Context.RENOVATION: "800",
     Context.INDUSTRIAL: "850",
-    Context.COLLECTIVE: "1000",
-    Context.PUBLIC_NEW: "1200",
-    Context.PUBLIC_EXISTING: "1050",
+    Context.COLLECTIVE: "1060",
+    Context.PUBLIC_NEW: "1260",
+    Context.PUBLIC_EXISTING: "1060",
 }
 USUAL = {
     "type": Context.HOME.value,
@@ -116,9 +116,13 @@ class StaircaseForm(WishForm):
 
     @classmethod
     def usual_for(cls, given: Mapping[str, str]) -> Mapping[str, str]:
-        """Return the usual values; the width follows the place."""
+        """Return the usual values; the width follows the place, and gentle steps over a usual
+        height are too long for one flight.
+        """
         place = given.get("type", USUAL["type"])
-        return {**USUAL, "width": USUAL_WIDTHS.get(place, USUAL_WIDTHS[Context.HOME])}
+        flights = Flights.LANDING if place == Context.PUBLIC_NEW else Flights.STRAIGHT
+        width = USUAL_WIDTHS.get(place, USUAL_WIDTHS[Context.HOME])
+        return {**USUAL, "width": width, "flights": flights.value}
 
     def script_data(self) -> Mapping[str, Mapping[str, str]]:
         return {"width": USUAL_WIDTHS}

@@ -11,7 +11,12 @@ from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.spacing import HAIR
 from shop.fabrication.staircase.geometry import StaircaseGeometry, lay_out_staircase
 from shop.fabrication.staircase.materials import order_length
-from shop.fabrication.staircase.rules import flight_refusals, length_refusals, wish_refusals
+from shop.fabrication.staircase.rules import (
+    flight_refusals,
+    length_refusals,
+    passage_refusals,
+    wish_refusals,
+)
 from shop.fabrication.staircase.solver import StepRule, Steps, solve
 from shop.fabrication.staircase.spec import StaircaseSpec
 
@@ -88,11 +93,14 @@ def makeable_steps(spec: StaircaseSpec, basis: Basis) -> Iterator[Steps]:
 def _making_refusals(
     spec: StaircaseSpec, stair: StaircaseGeometry, basis: Basis
 ) -> Iterator[Finding]:
-    """Yield why steps that climb well cannot be made: too many at once, or a bar too short."""
+    """Yield why steps that climb well cannot be made: too many at once, a bar too short, or too
+    narrow between the handrails.
+    """
     yield from flight_refusals(spec, stair.steps, basis.rules)
     longest = max(order_length(flight, basis.rules) for flight in stair.flights)
     usable = stair.stringer.section.stock_length_mm - Saw.from_rules(basis.rules).trim_mm
     yield from length_refusals(stair, usable, longest)
+    yield from passage_refusals(spec, stair, basis.rules)
 
 
 def _merits(steps: Steps, shown: tuple[Steps, ...]) -> Iterator[Merit]:

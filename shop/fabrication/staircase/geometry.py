@@ -9,9 +9,10 @@ from shop.fabrication.domain.family import Tables
 from shop.fabrication.domain.materials import rounded
 from shop.fabrication.domain.steel import Section
 from shop.fabrication.staircase.solver import Steps
-from shop.fabrication.staircase.spec import Arrival, StaircaseSpec, Tread
+from shop.fabrication.staircase.spec import Arrival, Rails, StaircaseSpec, Tread
 from shop.fabrication.staircase.strength import Stringer, stringer_of
 
+RAILED_SIDES = {Rails.BOTH: 2, Rails.LEFT: 1, Rails.RIGHT: 1, Rails.NONE: 0}
 Corners = tuple[tuple[float, float], ...]
 
 
@@ -82,7 +83,10 @@ class Landing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaircaseGeometry:
-    """All flights, from the lowest; `tread_depth` is what is bought or cut, before folding."""
+    """All flights, from the lowest; `tread_depth` is what is bought or cut, before folding.
+
+    `clear_width` lies between the stringers, `passage` between the handrails above them.
+    """
 
     steps: Steps
     flights: tuple[Flight, ...]
@@ -90,6 +94,7 @@ class StaircaseGeometry:
     stringer: Stringer
     cleat: Section
     clear_width: float
+    passage: float
     cleat_length: float
     tread_depth: float
     tread_sheet: str
@@ -123,6 +128,7 @@ def lay_out_staircase(
     longest = max(flights, key=lambda flight: flight.run)
     stringer = stringer_of(spec, longest.run, longest.pitch, rules, tables)
     sheet, depth = tread_of(spec.tread, steps.going, rules)
+    handrail = tables.sections.get_section(rules.text("staircase.rail_handrail"))
     return StaircaseGeometry(
         steps=steps,
         flights=flights,
@@ -130,10 +136,18 @@ def lay_out_staircase(
         stringer=stringer,
         cleat=tables.sections.get_section(rules.text("staircase.cleat")),
         clear_width=rounded(spec.width - 2 * stringer.section.depth_mm),
+        passage=_passage(spec, stringer.section, handrail),
         cleat_length=rounded(steps.going - rules.number("staircase.cleat_shorter")),
         tread_depth=rounded(depth),
         tread_sheet=sheet,
     )
+
+
+def _passage(spec: StaircaseSpec, stringer: Section, handrail: Section) -> float:
+    """Return what is free to walk through: handrails stand on the middle of their stringer."""
+    railed = RAILED_SIDES[spec.rails]
+    taken = max(stringer.depth_mm, (stringer.depth_mm + handrail.face_mm) / 2)
+    return rounded(spec.width - railed * taken - (2 - railed) * stringer.depth_mm)
 
 
 def tread_of(tread: Tread, going: float, rules: RuleSet) -> tuple[str, float]:

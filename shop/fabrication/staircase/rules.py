@@ -1,11 +1,13 @@
 """What the school accepts for a staircase, said in words, with the nearest that works."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from shop.fabrication.domain.bounds import Bounds, check_numbers, readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.findings import Finding, Remarks
+from shop.fabrication.domain.spacing import HAIR
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.geometry import StaircaseGeometry
 from shop.fabrication.staircase.solver import (
@@ -55,7 +57,7 @@ def _width_refusal(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
         yield REMARKS.refuse(
             "min_width",
             "width",
-            N_("Ici, un escalier fait au moins %(least)s mm de large."),
+            N_("Ici, il faut au moins %(least)s mm libres entre les mains courantes."),
             rules.source(key),
             {"least": readable(rules.number(key))},
             N_("Choisissez une largeur plus grande."),
@@ -99,6 +101,30 @@ def flight_refusals(spec: StaircaseSpec, steps: Steps, rules: RuleSet) -> Iterat
             N_("Une volée de plus de %(most)s mm de haut demande un palier."),
             rules.source(key),
             {"most": readable(rules.number(key))},
+        )
+
+
+def passage_refusals(
+    spec: StaircaseSpec, stair: StaircaseGeometry, rules: RuleSet
+) -> Iterator[Finding]:
+    """Yield that too little is left between the handrails, with the width that leaves enough."""
+    key = f"staircase.{spec.context}.min_width"
+    missing = rules.number(key) - stair.passage
+    if missing > HAIR:
+        yield REMARKS.refuse(
+            "passage",
+            "width",
+            N_(
+                "Ici, il faut au moins %(least)s mm libres entre les mains courantes : il en "
+                "reste %(left)s. Au plus près : %(near)s mm de large."
+            ),
+            rules.source(key),
+            {
+                "least": readable(rules.number(key)),
+                "left": readable(stair.passage),
+                "near": readable(float(ceil(spec.width + missing - HAIR))),
+            },
+            N_("Choisissez une largeur plus grande."),
         )
 
 

@@ -62,7 +62,9 @@ def climb(wish: dict[str, Any]) -> dict[str, Any] | None:
 
 def attempt(wish: dict[str, Any], risers: int) -> dict[str, Any] | None:
     """Lay the steps one after the other; None when a rule says no."""
-    highest, shortest, least, most, _ = RULES[wish["context"]]
+    highest, shortest, least, most, passage = RULES[wish["context"]]
+    if wish["width"] - 2 * STRINGERS[wish["stringer"]][0] < passage:
+        return None  # no rails in this table: people walk between the stringers
     rise = wish["height"] / risers
     has_landing = wish["flights"] != "STRAIGHT"
     if not 130 <= rise <= highest + 1e-9 or (has_landing and risers < 4):
