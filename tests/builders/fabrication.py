@@ -37,7 +37,7 @@ def build_shelving_spec(**changes: Any) -> ShelvingSpec:  # noqa: ANN401  any fi
 
 def build_guardrail_spec(**changes: Any) -> GuardrailSpec:  # noqa: ANN401  any field of the spec
     """Return the reference guardrail: five metres of balcony, bars of 12 mm."""
-    fields: dict[str, Any] = {"lengths": (5000.0,)}
+    fields: dict[str, Any] = {"lengths": (5000.0,), "max_void": 110.0}
     return GuardrailSpec(**{**fields, **changes})
 
 

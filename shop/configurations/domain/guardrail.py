@@ -62,13 +62,14 @@ def guardrail_to_address(spec: GuardrailSpec) -> dict[str, str]:
         if number > 1:
             runs[f"turn_{number}"] = plain(turn)
         turn = segment.turn
-    numbers = ("height", "rake_height", "max_void", "low_gap", "fall_height", "distance")
+    numbers = ("height", "rake_height", "low_gap", "fall_height", "distance")
     choices = ("infill", "fixing", "corner", "finish", "usage", "handover")
     return {
         "type": spec.context.value,
         **runs,
         **{name: getattr(spec, name).value for name in choices},
         **{name: plain(getattr(spec, name)) for name in numbers},
+        **({"max_void": plain(spec.max_void)} if spec.max_void else {}),
         "bar": spec.bar,
         "post": spec.post,
         "handrail": spec.handrail,

@@ -17,7 +17,7 @@ from shop.fabrication.gate.elevation import draw_gate
 from shop.fabrication.gate.facts import gate_dimensions, gate_facts
 from shop.fabrication.gate.geometry import GateGeometry, lay_out_gate
 from shop.fabrication.gate.handover import geometry_reasons, result_reasons, wish_reasons
-from shop.fabrication.gate.rules import advice, estimate_reasons, refusals
+from shop.fabrication.gate.rules import advice, estimate_reasons, kept_to_rules, refusals
 from shop.fabrication.gate.spec import GateSpec, GateType, Hand, Infill, Motor, Split, Usage
 from shop.fabrication.gate.views import gate_drawings
 from shop.fabrication.gate.work import count_joints, measure_work
@@ -85,6 +85,7 @@ class GateEngine:
 
     def fabricate(self, spec: GateSpec, basis: Basis) -> FabricationResult:
         """Compute geometry, bill, cut plan, operations, checks and price of a gate."""
+        spec = kept_to_rules(spec, basis.rules)
         refused = refusals(spec, basis.rules, basis.tables)
         if refused:
             raise SpecRefused(refused)
@@ -107,6 +108,7 @@ class GateEngine:
 
     def draw(self, spec: GateSpec, basis: Basis) -> DrawingSet:
         """Return the drawing set of a gate that can be made."""
+        spec = kept_to_rules(spec, basis.rules)
         elevation = self.fabricate(spec, basis).elevation
         return gate_drawings(lay_out_gate(spec, basis.rules, basis.tables), elevation)
 

@@ -1,6 +1,7 @@
 """What the school accepts for a gate, said in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shop.fabrication.domain.bounds import Bounds, check_numbers, out_of_range, readable
 from shop.fabrication.domain.dated import RuleSet
@@ -28,6 +29,14 @@ def gate_bounds(gate_type: str, rules: RuleSet) -> dict[str, Bounds]:
     )  # fmt: skip
     bounds = {name: Bounds.from_rules(rules, f"gate.{name}") for name in names}
     return {"widths": Bounds.from_rules(rules, f"gate.opening.{gate_type}"), **bounds}
+
+
+def kept_to_rules(spec: GateSpec, rules: RuleSet) -> GateSpec:
+    """Return the wish with what it leaves to the rules: the void between bars."""
+    if spec.max_void:
+        return spec
+    keys = ("gate.max_void.default", "gate.max_void.max", "gate.void_limit")
+    return replace(spec, max_void=min(map(rules.number, keys)))
 
 
 def refusals(spec: GateSpec, rules: RuleSet, tables: Tables) -> tuple[Finding, ...]:

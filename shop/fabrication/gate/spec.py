@@ -63,6 +63,7 @@ class GateSpec(Data):
     """One wish. `widths` are one to three measures of the passage: bottom, middle, top.
 
     An empty `frame` lets the rule choose the section. `is_sure` is false for « pas sûre ».
+    A `max_void` of zero leaves it to the rule.
     """
 
     type: GateType
@@ -79,7 +80,7 @@ class GateSpec(Data):
     infill: Infill = Infill.BARS
     bar: str = "CARRE 16"
     frame: str = ""
-    max_void: float = 110.0
+    max_void: float = 0.0
     mid_rails: int = 1
     sheet_height: float = 500.0
     finish: Finish = Finish.POWDER

@@ -17,7 +17,7 @@ from shop.fabrication.guardrail.elevation import draw_guardrail
 from shop.fabrication.guardrail.facts import guardrail_dimensions, guardrail_facts
 from shop.fabrication.guardrail.geometry import GuardrailGeometry, lay_out_guardrail
 from shop.fabrication.guardrail.handover import geometry_reasons, result_reasons, wish_reasons
-from shop.fabrication.guardrail.rules import advice, estimate_reasons, refusals
+from shop.fabrication.guardrail.rules import advice, estimate_reasons, kept_to_rules, refusals
 from shop.fabrication.guardrail.spec import Context, Corner, Fixing, GuardrailSpec, Infill, Place
 from shop.fabrication.guardrail.views import guardrail_drawings
 from shop.fabrication.guardrail.work import count_joints, measure_work
@@ -87,6 +87,7 @@ class GuardrailEngine:
 
     def fabricate(self, spec: GuardrailSpec, basis: Basis) -> FabricationResult:
         """Compute geometry, resistance, bill, cut plan, operations, checks and price."""
+        spec = kept_to_rules(spec, basis.rules)
         refused = refusals(spec, basis.rules)
         if refused:
             raise SpecRefused(refused)
@@ -109,6 +110,7 @@ class GuardrailEngine:
 
     def draw(self, spec: GuardrailSpec, basis: Basis) -> DrawingSet:
         """Return the drawing set of a guardrail that can be made."""
+        spec = kept_to_rules(spec, basis.rules)
         elevation = self.fabricate(spec, basis).elevation
         return guardrail_drawings(
             spec, lay_out_guardrail(spec, basis.rules, basis.tables), elevation

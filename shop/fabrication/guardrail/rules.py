@@ -1,6 +1,7 @@
 """What the school accepts for a guardrail, said in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shop.fabrication.domain.bounds import Bounds, check_numbers, out_of_range, readable
 from shop.fabrication.domain.dated import RuleSet
@@ -25,6 +26,14 @@ def guardrail_bounds(context: str, rules: RuleSet) -> dict[str, Bounds]:
     height, least = bounds["height"], rules.number(f"guardrail.min_height.{context}")
     bounds["height"] = Bounds(max(height.low, least), height.high, max(height.usual, least))
     return bounds
+
+
+def kept_to_rules(spec: GuardrailSpec, rules: RuleSet) -> GuardrailSpec:
+    """Return the wish with what it leaves to the rules: the void between bars."""
+    if spec.max_void:
+        return spec
+    usual, most = rules.number("guardrail.max_void.default"), rules.number("guardrail.max_void.max")
+    return replace(spec, max_void=min(usual, most))
 
 
 def refusals(spec: GuardrailSpec, rules: RuleSet) -> tuple[Finding, ...]:

@@ -74,7 +74,8 @@ class GuardrailSpec(Data):
 
     `turns` are the corners between segments (90 when not given, positive to the left), `slopes`
     the rakes (0 when not given). An empty `post` lets the resistance choose the section.
-    `rake_height` is measured above the nosings of the steps.
+    `rake_height` is measured above the nosings of the steps. A `max_void` of zero leaves it to
+    the rule.
     """
 
     lengths: tuple[float, ...]
@@ -89,7 +90,7 @@ class GuardrailSpec(Data):
     handrail: str = "TUBE CARRE 40x40x3"
     infill: Infill = Infill.BARS
     bar: str = "ROND 12"
-    max_void: float = 110.0
+    max_void: float = 0.0
     low_gap: float = 80.0
     finish: Finish = Finish.POWDER
     colour: str = "RAL 7016"

@@ -84,7 +84,7 @@ def _wish(
         handrail=rules.text("staircase.rail_handrail"),
         bar=rules.text("staircase.rail_bar"),
         infill=Infill.KNEE_RAILS if is_industrial else Infill.BARS,
-        max_void=number("staircase.rail_void"),
+        max_void=min(number("staircase.rail_void"), number("guardrail.max_void.max")),
         low_gap=number("staircase.rail_low_gap"),
         finish=spec.finish,
         colour=spec.colour,
