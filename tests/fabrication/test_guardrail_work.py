@@ -207,3 +207,14 @@ def test_each_side_of_a_corner_has_the_void_of_its_own_bays():
     assert [check.nominal for check in voids] == drawn
     assert len(set(drawn)) == 2
     assert all(check.nominal + check.plus <= spec.max_void + 0.01 for check in voids)
+
+
+def test_no_part_is_heavier_than_the_whole_when_hundreds_of_bars_are_rounded():
+    spec = build_guardrail_spec(
+        lengths=(8062.0,), slopes=(31.0,), height=1000.0, rake_height=1085.2, max_void=60.0,
+        post="TUBE CARRE 50x50x3", fixing=Fixing.SIDE, handrail="PLAT 50x10", low_gap=22.6,
+        finish=Finish.RAW,
+    )  # fmt: skip
+    result = ENGINE.fabricate(spec, BASIS)
+
+    assert result.heaviest_part_kg <= result.mass_kg

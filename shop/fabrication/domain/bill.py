@@ -36,13 +36,14 @@ def weigh_bill(
     sections, sheets = basis.tables.sections, basis.tables.sheets
     area = paint_area(parts, plates, sections, sheets)
     has_zinc = finish in ZINC_FINISHES
+    mass = round(total_mass(parts, plates), 1)
     return Bill(
         parts=parts,
         plates=plates,
         hardware=hardware,
         vents=vent_holes(parts, basis.rules, sections) if has_zinc else (),
-        mass_kg=round(total_mass(parts, plates), 1),
-        heaviest_part_kg=round(heaviest_part_kg, 1),
+        mass_kg=mass,
+        heaviest_part_kg=min(mass, round(heaviest_part_kg, 1)),  # pieces are rounded one by one
         area_m2=round(area, 2),
         zinc_m2=round(area + inner_area(parts, sections), 2) if has_zinc else 0.0,
     )
