@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -38,17 +39,16 @@ TRAIL_PAGE = 100
 
 def list_groups(session: Session, section: Section | None = None) -> list[GroupView]:
     """Return the groups of a section, or all: the newest school year first."""
-    statement = select(StudentGroup).order_by(StudentGroup.school_year.desc(), StudentGroup.name)
+    present = (Student.group_id == StudentGroup.id) & Student.purged_at.is_(None)
+    statement = (
+        select(StudentGroup, Student.id)
+        .outerjoin(Student, present)
+        .order_by(StudentGroup.school_year.desc(), StudentGroup.name, StudentGroup.id, Student.id)
+    )
     if section is not None:
         statement = statement.where(StudentGroup.section == section)
-    groups = session.scalars(statement).all()
-    members: dict[int, list[int]] = {group.id: [] for group in groups}
-    present = select(Student.group_id, Student.id).where(
-        Student.group_id.in_(members), Student.purged_at.is_(None)
-    )
-    for group_id, student_id in session.execute(present.order_by(Student.id)):
-        members[group_id].append(student_id)
-    return [_group(row, members[row.id]) for row in groups]
+    found = groupby(session.execute(statement), key=lambda row: row[0])
+    return [_group(group, [one for _, one in rows if one is not None]) for group, rows in found]
 
 
 def get_group(session: Session, group_id: int) -> GroupView:

@@ -73,10 +73,11 @@ def _teacher(scope: Scope, section: Section) -> Scope:
 
 def _publish(scope: Scope, head: CardHead) -> bool:
     """Publish a card that lacks nothing but a group and a week; tell whether it was."""
-    if set(list_publication_gaps(scope, head.id)) - {NO_GROUP, NO_WEEK}:
+    card = get_card(scope.session, head.id)
+    if set(list_publication_gaps(scope, card)) - {NO_GROUP, NO_WEEK}:
         return False
     teacher = _teacher(scope, head.section)
-    if get_card(scope.session, head.id).draft.cut_rows:
+    if card.draft.cut_rows:
         plan_bars_task(scope, {"card_id": head.id})
     group = list_groups(scope.session, head.section)[0]
     today = paris_day(scope.now)

@@ -40,13 +40,21 @@ MOST_ROWS = 200
 
 def balance_of(session: Session, order_id: int) -> Balance:
     """Return what an order asks for, what came in and what goes back, from the ledger."""
-    received = select(func.sum(Payment.amount)).where(Payment.order_id == order_id)
-    refunded = select(func.sum(Refund.amount)).where(
-        Refund.order_id == order_id, Refund.status != RefundStatus.FAILED
-    )
-    sums = (asked_amount(order_id), received, refunded)
+    sums = (asked_amount(order_id), received_amount(order_id), refunded_amount(order_id))
     row = session.execute(select(*(one.scalar_subquery() for one in sums))).one()
     return Balance(*(amount or ZERO for amount in row))
+
+
+def received_amount(order_id: int) -> Select[Money]:
+    """Select what came in for an order in all."""
+    return select(func.sum(Payment.amount)).where(Payment.order_id == order_id)
+
+
+def refunded_amount(order_id: int) -> Select[Money]:
+    """Select what of an order went back or is about to."""
+    return select(func.sum(Refund.amount)).where(
+        Refund.order_id == order_id, Refund.status != RefundStatus.FAILED
+    )
 
 
 def paid_amount(session: Session, order_id: int) -> Money:

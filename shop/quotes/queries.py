@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from shop.catalogue.domain import Family
@@ -12,28 +12,18 @@ from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.kernel.tokens import hash_token
 from shop.orders.domain import CustomerDetails, DeliveryKind
+from shop.quotes.assembling import find_whole_request
 from shop.quotes.domain.asked import Asked
 from shop.quotes.domain.life import RequestStatus, VersionStatus
-from shop.quotes.domain.lines import QuoteLine
-from shop.quotes.domain.measuring import MeasuredSizes, has_moved, measured_spec
+from shop.quotes.domain.measuring import has_moved, measured_spec
 from shop.quotes.domain.readings import (
-    AcceptanceView,
-    AgreementView,
-    Author,
     MeasureView,
-    MessageView,
     ReceivedRequest,
     RequestSummary,
     RequestView,
-    Site,
     VersionView,
-    VisitView,
 )
 from shop.quotes.models import (
-    Acceptance,
-    Agreement,
-    MeasuredDimensions,
-    MeasuringVisit,
     Quote,
     QuoteLink,
     QuoteMessage,
@@ -84,34 +74,32 @@ def get_asked_by_key(session: Session, one_time_key: str) -> Asked:
 
 def get_request(session: Session, request_id: int) -> RequestView:
     """Return a request with its quote; NotFound when there is none."""
-    row = session.get(QuoteRequest, request_id)
-    if row is None:
-        raise NotFound(NO_REQUEST)
-    return _request_view(session, row)
+    return _get_whole(session, QuoteRequest.id == request_id)
 
 
 def get_request_of_quote(session: Session, quote_id: int) -> RequestView:
     """Return a request by the id of its quote."""
-    request_id = session.scalar(select(Quote.request_id).where(Quote.id == quote_id))
-    if request_id is None:
-        raise NotFound(NO_REQUEST)
-    return get_request(session, request_id)
+    return _get_whole(session, Quote.id == quote_id)
 
 
 def find_request_of_order(session: Session, order_id: int) -> RequestView | None:
     """Return the request an order came from; None for a purchase."""
-    request_id = session.scalar(select(Quote.request_id).where(Quote.order_id == order_id))
-    return None if request_id is None else get_request(session, request_id)
+    return find_whole_request(session, Quote.order_id == order_id)
 
 
 def find_request_by_token(session: Session, token: str, now: datetime) -> RequestView | None:
     """Return what a private link opens; None when it is unknown or too old."""
-    quote_id = session.scalar(
-        select(QuoteLink.quote_id).where(
-            QuoteLink.token_hash == hash_token(token), QuoteLink.expires_at > now
-        )
+    opened = select(QuoteLink.quote_id).where(
+        QuoteLink.token_hash == hash_token(token), QuoteLink.expires_at > now
     )
-    return None if quote_id is None else get_request_of_quote(session, quote_id)
+    return find_whole_request(session, Quote.id == opened.scalar_subquery())
+
+
+def _get_whole(session: Session, wanted: ColumnElement[bool]) -> RequestView:
+    found = find_whole_request(session, wanted)
+    if found is None:
+        raise NotFound(NO_REQUEST)
+    return found
 
 
 def get_request_by_token(session: Session, token: str, now: datetime) -> RequestView:
@@ -225,152 +213,4 @@ def _summary(row: QuoteRequest) -> RequestSummary:
         received_at=row.received_at,
         waits_since=row.waits_since or row.received_at,
         wish_due_on=row.wish_due_on,
-    )
-
-
-def _request_view(session: Session, row: QuoteRequest) -> RequestView:
-    quote = session.scalars(select(Quote).where(Quote.request_id == row.id)).one()
-    code = (
-        session.scalar(select(Configuration.code).where(Configuration.id == row.configuration_id))
-        if row.configuration_id
-        else None
-    )
-    return RequestView(
-        id=row.id,
-        quote_id=quote.id,
-        reference=row.reference,
-        status=RequestStatus(row.status),
-        family=Family(row.family),
-        customer=CustomerDetails.from_data(row.customer),
-        site=Site.from_data(row.site),
-        handover=DeliveryKind(row.handover),
-        message=row.message,
-        company_reference=row.company_reference,
-        language=row.language,
-        received_at=row.received_at,
-        wish_due_on=row.wish_due_on,
-        configuration_code=code or "",
-        shown_low=row.shown_low,
-        shown_high=row.shown_high,
-        reason=row.reason,
-        order_id=quote.order_id,
-        version=row.version,
-        photo_ids=photo_file_ids(session, row.id),
-        versions=_versions(session, quote.id),
-        messages=_messages(session, quote.id),
-        visits=_visits(session, quote.id),
-        measures=_measures(session, quote.id),
-    )
-
-
-def _versions(session: Session, quote_id: int) -> tuple[VersionView, ...]:
-    statement = (
-        select(QuoteVersion, Agreement, Acceptance)
-        .outerjoin(Agreement, Agreement.version_id == QuoteVersion.id)
-        .outerjoin(Acceptance, Acceptance.version_id == QuoteVersion.id)
-        .where(QuoteVersion.quote_id == quote_id)
-        .order_by(QuoteVersion.number)
-    )
-    return tuple(version_view(*row) for row in session.execute(statement))
-
-
-def version_view(
-    row: QuoteVersion, agreement: Agreement | None = None, acceptance: Acceptance | None = None
-) -> VersionView:
-    return VersionView(
-        id=row.id,
-        number=row.number,
-        status=VersionStatus(row.status),
-        lines=tuple(QuoteLine.from_data(line) for line in row.lines),
-        customer=CustomerDetails.from_data(row.customer),
-        site=Site.from_data(row.site),
-        handover=DeliveryKind(row.handover),
-        language=row.language,
-        note=row.note,
-        due_on=row.due_on,
-        is_certified=row.is_certified,
-        deposit_share=row.deposit_share,
-        issued_on=row.issued_on,
-        valid_until=row.valid_until,
-        terms_version=row.terms_version,
-        pdf_file_id=row.pdf_file_id,
-        pdf_digest=row.pdf_digest,
-        sent_at=row.sent_at,
-        version=row.version,
-        agreement=_agreement(agreement),
-        acceptance=_acceptance(acceptance),
-    )
-
-
-def _agreement(row: Agreement | None) -> AgreementView | None:
-    if row is None:
-        return None
-    return AgreementView(
-        staff_name=row.staff_name,
-        agreed_at=row.agreed_at,
-        student_hours=row.student_hours,
-        due_on=row.due_on,
-        learning=row.learning,
-    )
-
-
-def _acceptance(row: Acceptance | None) -> AcceptanceView | None:
-    if row is None:
-        return None
-    return AcceptanceView(
-        name=row.name,
-        accepted_at=row.accepted_at,
-        pdf_digest=row.pdf_digest,
-        sentences=tuple(row.sentences),
-        order_id=row.order_id,
-    )
-
-
-def _messages(session: Session, quote_id: int) -> tuple[MessageView, ...]:
-    statement = (
-        select(QuoteMessage).where(QuoteMessage.quote_id == quote_id).order_by(QuoteMessage.id)
-    )
-    return tuple(
-        MessageView(
-            author=Author(row.author),
-            author_name=row.author_name,
-            text=row.text,
-            written_at=row.written_at,
-        )
-        for row in session.scalars(statement)
-    )
-
-
-def _visits(session: Session, quote_id: int) -> tuple[VisitView, ...]:
-    statement = (
-        select(MeasuringVisit)
-        .where(MeasuringVisit.quote_id == quote_id, MeasuringVisit.cancelled_at.is_(None))
-        .order_by(MeasuringVisit.id)
-    )
-    return tuple(
-        VisitView(
-            id=row.id,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            planned_by=row.planned_by,
-            note=row.note,
-        )
-        for row in session.scalars(statement)
-    )
-
-
-def _measures(session: Session, quote_id: int) -> tuple[MeasureView, ...]:
-    statement = (
-        select(MeasuredDimensions)
-        .where(MeasuredDimensions.quote_id == quote_id)
-        .order_by(MeasuredDimensions.id)
-    )
-    return tuple(
-        MeasureView(
-            staff_name=row.staff_name,
-            measured_at=row.measured_at,
-            sizes=MeasuredSizes.from_data(row.sizes),
-            note=row.note,
-        )
-        for row in session.scalars(statement)
     )

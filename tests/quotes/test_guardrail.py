@@ -83,7 +83,11 @@ def test_an_accepted_guardrail_is_a_whole_job_card(school: Scope, store: FolderS
 
 
 def list_publication_gaps_about_measures(scope: Scope, card_id: int) -> list[str]:
-    return [gap for gap in list_publication_gaps(scope, card_id) if "mesur" in gap.lower()]
+    return [
+        gap
+        for gap in list_publication_gaps(scope, get_card(scope.session, card_id))
+        if "mesur" in gap.lower()
+    ]
 
 
 def test_a_stair_is_ordered_on_an_estimate_and_waits_for_the_tape(

@@ -5,6 +5,7 @@ import pytest
 from shop.db import Scope
 from shop.fabrication.domain.result import PriceKind
 from shop.files.gateway import FolderStore
+from shop.jobs.queries.cards import get_card
 from shop.jobs.queries.orders import list_card_ids
 from shop.jobs.services.preparing import list_publication_gaps
 from shop.kernel.refusals import Forbidden, NotFound, Refusal
@@ -36,7 +37,10 @@ def ordered(scope: Scope, store: FolderStore) -> tuple[int, int]:
 def cut_list_waits(scope: Scope, order_id: int) -> bool:
     """Tell whether the job card refuses publication for want of a measure."""
     (card_id,) = list_card_ids(scope.session, order_id)
-    return any(UNMEASURED in gap.lower() for gap in list_publication_gaps(scope, card_id))
+    return any(
+        UNMEASURED in gap.lower()
+        for gap in list_publication_gaps(scope, get_card(scope.session, card_id))
+    )
 
 
 def test_measuring_a_request_makes_its_price_firm(school: Scope, store: FolderStore) -> None:

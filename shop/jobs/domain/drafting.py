@@ -1,7 +1,8 @@
 """From an accepted order line to the draft of its card."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from shop.fabrication.domain.result import FabricationResult, PriceKind
 from shop.jobs.domain.composed import blank
@@ -9,9 +10,7 @@ from shop.jobs.domain.content import CardContent, Demander
 from shop.jobs.domain.metalwork import from_fabrication
 from shop.jobs.domain.tyre_work import from_tyre_plan
 from shop.kernel.actor import Section
-from shop.kernel.money import ZERO, Money, total
-from shop.orders.domain import CustomerKind, OrderLineView, OrderView, PaymentMeans
-from shop.orders.pricing import ScheduleKind
+from shop.orders.domain import CustomerKind, OrderLineView
 from shop.tyres.domain.work_plan import TyreWorkPlan
 
 LONGEST_TITLE = 160
@@ -55,18 +54,8 @@ def written_quantity(line: OrderLineView) -> str:
     return f"{label} × {line.quantity}" if line.quantity > 1 else label
 
 
-def is_measured(line: OrderLineView) -> bool:
-    """Tell whether the dimensions can be cut: an estimate waits for the measuring visit."""
-    is_estimate = line.result.get("price_kind") == PriceKind.ESTIMATE
-    spec = line.result.get("spec", {})
+def is_measured(result: Mapping[str, Any]) -> bool:
+    """Tell of a priced line whether it can be cut: an estimate waits for the measuring visit."""
+    is_estimate = result.get("price_kind") == PriceKind.ESTIMATE
+    spec = result.get("spec", {})
     return not is_estimate or bool(spec.get("is_measured_by_school"))
-
-
-def due_before_work(order: OrderView) -> Money:
-    """Return what must be paid before students start: the deposit, or a purchase in full.
-
-    What is paid on site, and the balance of a quote, are due at hand-over.
-    """
-    if order.means is PaymentMeans.ON_SITE:
-        return ZERO
-    return total(row.amount for row in order.schedule if row.kind is not ScheduleKind.BALANCE)

@@ -1,45 +1,32 @@
 """What happened to the steps, checks and stops of cards."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.jobs.domain.bench import BenchFacts
 from shop.jobs.domain.content import CardCheck, CardContent
 from shop.jobs.domain.measuring import Decision, MeasurementFact, check_status
-from shop.jobs.domain.state import CardFacts, ProgressAct, StopKind, card_state
+from shop.jobs.domain.state import CardFacts, card_state
 from shop.jobs.domain.views import (
     CheckView,
     DecisionView,
     MeasureView,
     OperationView,
-    StopView,
 )
 from shop.jobs.models import (
-    CardStop,
     CheckMeasurement,
     JobCard,
     JobCardRevision,
-    JobOperation,
     NonConformity,
     OperationProgress,
     TimeLog,
 )
+from shop.jobs.queries.history import CardHistory, read_histories
 from shop.kernel.clock import paris_day
-
-
-@dataclass(frozen=True, slots=True)
-class LastAct:
-    """The act that decides the status of a step."""
-
-    act: ProgressAct
-    student_id: int | None
-    happened_at: datetime
 
 
 def find_progress(session: Session, client_key: str) -> OperationProgress | None:
@@ -87,57 +74,16 @@ def published_contents(session: Session, cards: Sequence[JobCard]) -> dict[int, 
     }
 
 
-def read_last_acts(session: Session, card_ids: Sequence[int]) -> dict[int, dict[str, LastAct]]:
-    """Return, by card, the deciding act of each step, by key."""
-    latest = (
-        select(func.max(OperationProgress.id))
-        .join(JobOperation, JobOperation.id == OperationProgress.operation_id)
-        .where(JobOperation.card_id.in_(card_ids))
-        .group_by(OperationProgress.operation_id)
-    )
-    statement = (
-        select(JobOperation.card_id, JobOperation.key, OperationProgress)
-        .join(JobOperation, JobOperation.id == OperationProgress.operation_id)
-        .where(OperationProgress.id.in_(latest))
-    )
-    found: dict[int, dict[str, LastAct]] = {card_id: {} for card_id in card_ids}
-    for card_id, key, row in session.execute(statement):
-        found[card_id][key] = LastAct(ProgressAct(row.act), row.student_id, row.happened_at)
-    return found
-
-
-def read_stops(session: Session, card_ids: Sequence[int]) -> dict[int, list[StopView]]:
-    """Return, by card, its signatures in the order they were given."""
-    statement = select(CardStop).where(CardStop.card_id.in_(card_ids)).order_by(CardStop.id)
-    found: dict[int, list[StopView]] = {card_id: [] for card_id in card_ids}
-    for row in session.scalars(statement):
-        found[row.card_id].append(
-            StopView(
-                kind=StopKind(row.kind),
-                name=row.signed_by_name,
-                signed_at=row.signed_at,
-                note=row.note,
-            )
-        )
-    return found
-
-
 def read_bench(session: Session, card: JobCard) -> BenchFacts:
     """Return what decides who may work on a card now."""
     content = published_contents(session, [card])[card.id]
-    acts = read_last_acts(session, [card.id])[card.id]
-    return bench_facts(card, content, acts, read_stops(session, [card.id])[card.id])
+    return bench_facts(card, content, read_histories(session, [card.id])[card.id])
 
 
-def bench_facts(
-    card: JobCard,
-    content: CardContent,
-    acts: Mapping[str, LastAct],
-    stops: Iterable[StopView],
-) -> BenchFacts:
+def bench_facts(card: JobCard, content: CardContent, history: CardHistory) -> BenchFacts:
     """Derive the state of a card from its parts."""
-    last_acts = {key: last.act for key, last in acts.items()}
-    signed = frozenset(stop.kind for stop in stops)
+    last_acts = {key: last.act for key, last in history.acts.items()}
+    signed = frozenset(stop.kind for stop in history.stops)
     facts = CardFacts(
         revision=card.revision,
         operations=content.operations,
@@ -152,10 +98,9 @@ def bench_facts(
     )
 
 
-def operation_views(
-    facts: BenchFacts, acts: Mapping[str, LastAct], spent: Mapping[str, int]
-) -> tuple[OperationView, ...]:
+def operation_views(facts: BenchFacts, history: CardHistory) -> tuple[OperationView, ...]:
     """Return the steps of a card with who did them last and the minutes spent."""
+    acts, spent = history.acts, history.minutes
     return tuple(
         OperationView(
             operation=operation,
@@ -166,25 +111,6 @@ def operation_views(
         )
         for operation in facts.content.operations
     )
-
-
-def minutes_spent(
-    session: Session, card_ids: Sequence[int], now: datetime | None
-) -> dict[int, dict[str, int]]:
-    """Return, by card and key of step, the minutes of everybody; running logs count until `now`."""
-    statement = (
-        select(JobOperation.card_id, JobOperation.key, TimeLog.started_at, TimeLog.stopped_at)
-        .join(JobOperation, JobOperation.id == TimeLog.operation_id)
-        .where(JobOperation.card_id.in_(card_ids))
-    )
-    seconds: dict[int, dict[str, float]] = {card_id: {} for card_id in card_ids}
-    for card_id, key, started_at, stopped_at in session.execute(statement):
-        lasted = ((stopped_at or now or started_at) - started_at).total_seconds()
-        seconds[card_id][key] = seconds[card_id].get(key, 0.0) + max(0.0, lasted)
-    return {
-        card_id: {key: round(total / 60) for key, total in of_card.items()}
-        for card_id, of_card in seconds.items()
-    }
 
 
 Taken = list[tuple[CheckMeasurement, NonConformity | None]]

@@ -1,17 +1,16 @@
 """Cards one by one and in lists."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.joint import JointPlan, with_joint_plan
 from shop.jobs.domain.state import CardState, ProgressAct, StopKind
-from shop.jobs.domain.views import CardHead, CardView, RevisionView, StopView
+from shop.jobs.domain.views import CardHead, CardView
 from shop.jobs.domain.workshop import CONFIRMED_BY_TEACHER
 from shop.jobs.models import (
     CardStop,
@@ -23,16 +22,13 @@ from shop.jobs.models import (
     OperationProgress,
 )
 from shop.jobs.queries.bench import (
-    LastAct,
     Taken,
     bench_facts,
     check_views,
-    minutes_spent,
     operation_views,
-    read_last_acts,
     read_measurements,
-    read_stops,
 )
+from shop.jobs.queries.history import CardHistory, read_histories
 from shop.kernel.actor import Section
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
@@ -74,68 +70,61 @@ def get_cards(
     session: Session, card_ids: Sequence[int], now: datetime | None = None
 ) -> list[CardView]:
     """Return whole cards in the order asked, with the same number of queries for any count."""
-    rows, joints = _rows(session, card_ids)
-    cards = [rows[card_id] for card_id in card_ids if card_id in rows]
-    revisions, contents = _revisions(session, cards)
-    parts = _Parts(
-        contents=contents,
-        acts=read_last_acts(session, card_ids),
-        stops=read_stops(session, card_ids),
-        spent=minutes_spent(session, card_ids, now),
-        taken=read_measurements(session, card_ids),
-        revisions=revisions,
-        joints=joints,
-    )
-    return [_assemble(card, parts) for card in cards]
+    histories = read_histories(session, card_ids, now)
+    taken = read_measurements(session, card_ids)
+    rows = {row.card.id: row for row in _rows(session, card_ids)}
+    return [
+        _assemble(rows[card_id], histories[card_id], taken[card_id])
+        for card_id in card_ids
+        if card_id in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """What was read of several cards, each part by card."""
+class _Row:
+    """A card, what students have of it, and the joint plan of the saw it is in."""
 
-    contents: dict[int, CardContent]
-    acts: dict[int, dict[str, LastAct]]
-    stops: dict[int, list[StopView]]
-    spent: dict[int, dict[str, int]]
-    taken: dict[int, dict[str, Taken]]
-    revisions: dict[int, list[RevisionView]]
-    joints: dict[int, JointCut]
+    card: JobCard
+    published: CardContent
+    joint: JointCut | None
 
 
-def _rows(
-    session: Session, card_ids: Sequence[int]
-) -> tuple[dict[int, JobCard], dict[int, JointCut]]:
-    """Return cards, and by card the joint plan of the saw it is in, in one query."""
+def _rows(session: Session, card_ids: Sequence[int]) -> list[_Row]:
     statement = (
-        select(JobCard, JointCut)
+        select(JobCard, JobCardRevision.content, JointCut)
+        .outerjoin(
+            JobCardRevision,
+            (JobCardRevision.card_id == JobCard.id) & (JobCardRevision.number == JobCard.revision),
+        )
         .outerjoin(JointCutCard, JointCutCard.card_id == JobCard.id)
         .outerjoin(JointCut, JointCut.id == JointCutCard.joint_id)
         .where(JobCard.id.in_(card_ids))
     )
-    found = session.execute(statement).all()
-    rows = {card.id: card for card, _ in found}
-    return rows, {card.id: joint for card, joint in found if joint is not None}
+    return [
+        _Row(card, CardContent.from_data(content or card.draft), joint)
+        for card, content, joint in session.execute(statement)
+    ]
 
 
-def _assemble(card: JobCard, parts: _Parts) -> CardView:
-    joint, draft = parts.joints.get(card.id), CardContent.from_data(card.draft)
-    content, acts = parts.contents[card.id], parts.acts[card.id]
+def _assemble(row: _Row, history: CardHistory, taken: Mapping[str, Taken]) -> CardView:
+    card, joint = row.card, row.joint
+    content, draft = row.published, CardContent.from_data(card.draft)
     if joint is not None:
         plan = JointPlan.from_data(joint.content)
         content, draft = (
             with_joint_plan(one, plan, card.reference, joint=joint.reference)
             for one in (content, draft)
         )
-    facts = bench_facts(card, content, acts, parts.stops[card.id])
+    facts = bench_facts(card, content, history)
     return CardView(
         head=_head_of(card),
         content=content,
         draft=draft,
         facts=facts,
-        operations=operation_views(facts, acts, parts.spent[card.id]),
-        checks=check_views(content.checks, parts.taken[card.id]),
-        stops=tuple(parts.stops[card.id]),
-        revisions=tuple(parts.revisions[card.id]),
+        operations=operation_views(facts, history),
+        checks=check_views(content.checks, taken),
+        stops=tuple(history.stops),
+        revisions=tuple(history.revisions),
         opened_at=card.opened_at,
         ready_at=card.ready_at,
         handed_over_at=card.handed_over_at,
@@ -257,33 +246,6 @@ def _count_steps(session: Session, cards: ColumnElement[bool]) -> dict[int, tupl
         .group_by(JobOperation.card_id)
     )
     return {card_id: (steps, done) for card_id, steps, done in session.execute(statement)}
-
-
-def _revisions(
-    session: Session, cards: Sequence[JobCard]
-) -> tuple[dict[int, list[RevisionView]], dict[int, CardContent]]:
-    """Return, by card, its revisions, and what students have: the last one, or the draft."""
-    statement = (
-        select(
-            JobCardRevision.card_id,
-            JobCardRevision.number,
-            JobCardRevision.reason,
-            JobCardRevision.published_by_name,
-            JobCardRevision.published_at,
-            case((JobCardRevision.number == JobCard.revision, JobCardRevision.content)),
-        )
-        .join(JobCard, JobCard.id == JobCardRevision.card_id)
-        .where(JobCardRevision.card_id.in_([card.id for card in cards]))
-        .order_by(JobCardRevision.number)
-    )
-    found: dict[int, list[RevisionView]] = {card.id: [] for card in cards}
-    data: dict[int, Any] = {card.id: card.draft for card in cards}
-    for card_id, number, reason, name, published_at, content in session.execute(statement):
-        found[card_id].append(
-            RevisionView(number=number, reason=reason, name=name, published_at=published_at)
-        )
-        data[card_id] = content or data[card_id]
-    return found, {card_id: CardContent.from_data(one) for card_id, one in data.items()}
 
 
 def _head_of(card: JobCard) -> CardHead:

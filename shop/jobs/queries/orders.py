@@ -1,11 +1,47 @@
 """What cards need of the orders they come from."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.db import lock
 from shop.jobs.models import JobCard
-from shop.orders.models import Order
+from shop.kernel.money import ZERO
+from shop.orders.domain import PaymentMeans
+from shop.orders.models import Order, OrderLine, ScheduledPayment
+from shop.orders.pricing import ScheduleKind
+from shop.orders.queries import asked_amount
+from shop.payments.queries import received_amount, refunded_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a line was sold as, and whether all that is due before students start is paid."""
+
+    result: Mapping[str, Any]
+    is_paid: bool
+
+
+def read_standing(session: Session, order_id: int, line_id: int) -> Standing:
+    """Return how a line of an order stands, in one statement.
+
+    Due before work: the deposit, or a purchase in full. What is paid on site, and the balance
+    of a quote, are due at hand-over.
+    """
+    before_work = asked_amount(order_id).where(ScheduledPayment.kind != ScheduleKind.BALANCE)
+    sums = (before_work, received_amount(order_id), refunded_amount(order_id))
+    statement = (
+        select(Order.means, OrderLine.result, *(one.scalar_subquery() for one in sums))
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .where(OrderLine.id == line_id)
+    )
+    means, result, *amounts = session.execute(statement).one()
+    due, received, refunded = (amount or ZERO for amount in amounts)
+    is_paid = means == PaymentMeans.ON_SITE or received - refunded >= due
+    return Standing(result, is_paid)
 
 
 def lock_order(session: Session, order_id: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from shop.accounts.queries import get_group
 from shop.db import Scope
 from shop.jobs.domain.content import CardContent
-from shop.jobs.domain.drafting import due_before_work, is_measured
+from shop.jobs.domain.drafting import is_measured
 from shop.jobs.domain.editing import DraftEdit, OperationDetails, edit_content, edit_details
 from shop.jobs.domain.publication import (
     PublicationFacts,
@@ -16,9 +16,11 @@ from shop.jobs.domain.publication import (
     refuse_publication,
 )
 from shop.jobs.domain.state import CardState
+from shop.jobs.domain.views import CardHead, CardView
 from shop.jobs.events import CardPublished
 from shop.jobs.models import JobCard, JobCardRevision, JobOperation
 from shop.jobs.permissions import refuse_other_section
+from shop.jobs.queries.orders import read_standing
 from shop.jobs.services.hours import hold_hours
 from shop.jobs.services.records import project_state, take_card
 from shop.jobs.services.sawing import hold_card_offcuts
@@ -26,8 +28,6 @@ from shop.kernel.actor import Section
 from shop.kernel.clock import monday_of, paris_day
 from shop.kernel.refusals import NotFound, Refusal
 from shop.kernel.text import N_
-from shop.orders.queries import get_order
-from shop.payments.queries import paid_amount
 
 FIRST_REASON = "Première publication"
 OVER = frozenset({CardState.READY, CardState.DELIVERED, CardState.REVIEWED, CardState.CANCELLED})
@@ -94,23 +94,20 @@ def publish_card(scope: Scope, card_id: int, *, seen_version: int, reason: str =
     return card.revision
 
 
-def publication_facts(scope: Scope, card: JobCard) -> PublicationFacts:
+def publication_facts(scope: Scope, card: JobCard | CardHead) -> PublicationFacts:
     """Return what publication depends on besides the content."""
-    order = get_order(scope.session, card.order_id)
-    line = next(line for line in order.lines if line.id == card.order_line_id)
+    standing = read_standing(scope.session, card.order_id, card.order_line_id)
     return PublicationFacts(
         group_id=card.group_id,
         has_week=card.week is not None,
-        is_deposit_paid=paid_amount(scope.session, order.id) >= due_before_work(order),
-        is_measured=is_measured(line),
+        is_deposit_paid=standing.is_paid,
+        is_measured=is_measured(standing.result),
     )
 
 
-def list_publication_gaps(scope: Scope, card_id: int) -> tuple[str, ...]:
+def list_publication_gaps(scope: Scope, card: CardView) -> tuple[str, ...]:
     """Return, as sentences to translate, everything that keeps the draft from being published."""
-    card = scope.session.get_one(JobCard, card_id)
-    content = CardContent.from_data(card.draft)
-    return publication_gaps(content, publication_facts(scope, card))
+    return publication_gaps(card.draft, publication_facts(scope, card.head))
 
 
 def _take_open(scope: Scope, card_id: int, seen_version: int) -> JobCard:

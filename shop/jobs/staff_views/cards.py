@@ -106,7 +106,7 @@ def _card_page(view: CardView) -> dict[str, object]:
         "card": view,
         "plan": plan,
         "publication": publication,
-        "gaps": preparing.list_publication_gaps(scope(), view.id),
+        "gaps": preparing.list_publication_gaps(scope(), view),
         "may_edit": runs_section(actor(), view.head.section),
         "may_teach": can_teach(actor()),
     }

@@ -6,10 +6,10 @@ from shop.accounts.services import record_act
 from shop.db import Scope
 from shop.kernel.refusals import Forbidden, Refusal
 from shop.kernel.text import N_
+from shop.quotes.assembling import version_view
 from shop.quotes.domain.life import RequestAction
 from shop.quotes.models import Agreement
 from shop.quotes.permissions import can_agree_request
-from shop.quotes.queries import version_view
 from shop.quotes.services.rows import LONGEST_TEXT, draft_of, locked_request, take
 
 

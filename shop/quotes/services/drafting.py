@@ -15,6 +15,7 @@ from shop.kernel.clock import paris_day
 from shop.kernel.money import Money
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_, Bilingual
+from shop.quotes.assembling import version_view
 from shop.quotes.domain.computing import computed_line, with_new_result
 from shop.quotes.domain.life import RequestAction, RequestStatus, VersionStatus
 from shop.quotes.domain.lines import (
@@ -27,7 +28,6 @@ from shop.quotes.domain.lines import (
 from shop.quotes.domain.measuring import made_line
 from shop.quotes.events import AgreementAsked
 from shop.quotes.models import QuoteRequest, QuoteVersion
-from shop.quotes.queries import version_view
 from shop.quotes.services.rows import (
     LONGEST_TEXT,
     draft_of,

@@ -11,12 +11,13 @@ from shop.files.services import store_file
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
+from shop.quotes.assembling import version_view
 from shop.quotes.document import render_quote
 from shop.quotes.domain.life import RequestAction, VersionAction, VersionStatus
 from shop.quotes.domain.sentences import TERMS_VERSION
 from shop.quotes.events import QuoteSent
 from shop.quotes.models import Quote, QuoteRequest, QuoteVersion
-from shop.quotes.queries import get_request, version_view
+from shop.quotes.queries import get_request
 from shop.quotes.services.rows import draft_of, locked_request, take, take_version, versions_of
 from shop.school.queries import get_identity, law_value
 
