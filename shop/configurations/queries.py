@@ -38,7 +38,8 @@ from shop.planning.domain.load import (
     least_weeks,
     minutes_of_hours,
 )
-from shop.planning.queries import DELAY_WEEKS, get_calendar, workshop_load
+from shop.planning.queries import DELAY_WEEKS, workshop_load
+from shop.planning.timetable import get_calendar
 from shop.school.queries import law_value
 
 KEPT_BASES = 8

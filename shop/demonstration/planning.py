@@ -13,7 +13,6 @@ from shop.planning.domain.capacity import TEACHER_KIND, ResourceKind
 from shop.planning.domain.load import Bottleneck
 from shop.planning.domain.sessions import GroupSession
 from shop.planning.domain.slots import BookingRules
-from shop.planning.queries import get_calendar
 from shop.planning.services.places import open_coming_days
 from shop.planning.services.settings import (
     close_days,
@@ -22,6 +21,7 @@ from shop.planning.services.settings import (
     set_group_session,
     set_resource_kind,
 )
+from shop.planning.timetable import get_calendar
 
 RULES_FROM = date(2026, 9, 1)
 # School year 2026-2027, académie de Besançon (zone A): the first and the last day without class.

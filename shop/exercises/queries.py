@@ -17,7 +17,7 @@ from shop.jobs.queries.cards import WITH_STUDENTS, get_card
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
 from shop.orders.queries import get_order
-from shop.planning.queries import get_calendar, list_sessions
+from shop.planning.timetable import read_timetable
 
 PAGE_SIZE = 24
 DAYS_AHEAD = 7
@@ -39,8 +39,8 @@ def list_cards_for_exercises(
 
 def list_hours(session: Session, today: date, days: int = DAYS_AHEAD) -> list[WorkshopHour]:
     """Return the workshop hours of the groups over the coming days, with their open cards."""
-    calendar, counts = get_calendar(session), _count_cards(session)
-    weekly = [found for found in list_sessions(session) if found.group_id is not None]
+    (calendar, sessions), counts = read_timetable(session), _count_cards(session)
+    weekly = [found for found in sessions if found.group_id is not None]
     return [
         WorkshopHour(
             day=day,

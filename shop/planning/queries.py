@@ -11,7 +11,6 @@ from shop.kernel.clock import at_paris, monday_of
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_, Bilingual
 from shop.planning.domain.appointments import AppointmentKind, AppointmentView, HoldView
-from shop.planning.domain.calendar import ClosedPeriod, ClosureKind, SchoolCalendar
 from shop.planning.domain.capacity import CellKey, Needs, ResourceKind
 from shop.planning.domain.load import (
     Bottleneck,
@@ -21,66 +20,19 @@ from shop.planning.domain.load import (
     earliest_delivery_week,
     week_capacity,
 )
-from shop.planning.domain.sessions import GroupSession
 from shop.planning.domain.slots import BookingRules, SlotDay, offer_slots
 from shop.planning.models import (
     Appointment,
     BookingRuleRow,
     BottleneckPost,
     CapacityCell,
-    ClosedPeriodRow,
-    GroupSessionRow,
     Hold,
     HourReservation,
     ResourceKindRow,
 )
+from shop.planning.timetable import get_calendar, read_timetable
 
 DELAY_WEEKS = 52
-
-
-def get_calendar(session: Session) -> SchoolCalendar:
-    """Read the school calendar: one query."""
-    rows = session.scalars(select(ClosedPeriodRow).order_by(ClosedPeriodRow.first_day))
-    return SchoolCalendar(
-        tuple(
-            ClosedPeriod(
-                first_day=row.first_day,
-                last_day=row.last_day,
-                label=row.label,
-                kind=ClosureKind(row.kind),
-            )
-            for row in rows
-        )
-    )
-
-
-def list_sessions(
-    session: Session, section: Section | None = None, group_id: int | None = None
-) -> tuple[GroupSession, ...]:
-    """List the weekly hours of the groups, of one section or group when given."""
-    statement = select(GroupSessionRow).order_by(
-        GroupSessionRow.weekday, GroupSessionRow.starts, GroupSessionRow.id
-    )
-    if section is not None:
-        statement = statement.where(GroupSessionRow.section == section)
-    if group_id is not None:
-        statement = statement.where(GroupSessionRow.group_id == group_id)
-    return tuple(_session_value(row) for row in session.scalars(statement))
-
-
-def _session_value(row: GroupSessionRow) -> GroupSession:
-    return GroupSession(
-        group_id=row.group_id,
-        group_name=row.group_name,
-        section=Section(row.section),
-        weekday=row.weekday,
-        starts=row.starts,
-        ends=row.ends,
-        students=row.students,
-        teachers=row.teachers,
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-    )
 
 
 def list_resource_kinds(session: Session) -> tuple[ResourceKind, ...]:
@@ -237,10 +189,9 @@ def list_expired_holds(session: Session, now: datetime, key_prefix: str = "") ->
 def workshop_load(
     session: Session, section: Section, weeks: int, today: date
 ) -> tuple[WeekLoad, ...]:
-    """Read the load of the next school weeks, the current one first: four queries."""
-    calendar = get_calendar(session)
+    """Read the load of the next school weeks, the current one first: three queries."""
+    calendar, sessions = read_timetable(session, section)
     mondays = calendar.next_school_weeks(today, weeks)
-    sessions = list_sessions(session, section)
     means = _means(session, section)
     reserved = _reserved_minutes(session, section, mondays)
     return tuple(

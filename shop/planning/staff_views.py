@@ -15,8 +15,9 @@ from shop.kernel.text import N_
 from shop.planning.domain.holidays import public_holidays
 from shop.planning.forms import WEEKDAYS, ClosureForm, SessionForm, UnitsForm
 from shop.planning.permissions import can_edit_calendar
-from shop.planning.queries import get_calendar, list_resource_kinds, list_sessions
+from shop.planning.queries import list_resource_kinds
 from shop.planning.services import calendar_edits
+from shop.planning.timetable import get_calendar, list_sessions
 from shop.web.access import requires
 from shop.web.forms import ShopForm
 from shop.web.navigation import Link, Place, offer_links

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shop.kernel.actor import Section
 from shop.planning.domain.sessions import GroupSession
-from shop.planning.queries import get_calendar, list_sessions
+from shop.planning.timetable import get_calendar, list_sessions
 from shop.school.domain.law import LegalParam
 from shop.school.queries import find_legal_params
 

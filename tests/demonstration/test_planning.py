@@ -8,7 +8,8 @@ from shop.demonstration.planning import CLOSED, seed_planning
 from shop.kernel.actor import Section
 from shop.planning.domain.load import Bottleneck
 from shop.planning.domain.slots import find_first_free
-from shop.planning.queries import get_calendar, list_free_slots, list_sessions, workshop_load
+from shop.planning.queries import list_free_slots, workshop_load
+from shop.planning.timetable import get_calendar, list_sessions
 from tests.conftest import NOW
 
 TODAY = date(2026, 11, 20)

@@ -18,11 +18,9 @@ from shop.planning.domain.slots import BookingRules
 from shop.planning.queries import (
     current_delay,
     get_booking_rules,
-    get_calendar,
     is_school_week,
     list_reserved_weeks,
     list_resource_kinds,
-    list_sessions,
     workshop_load,
 )
 from shop.planning.services.load import release_hours, reserve_hours
@@ -32,6 +30,7 @@ from shop.planning.services.settings import (
     set_bottleneck_posts,
     set_group_session,
 )
+from shop.planning.timetable import get_calendar, list_sessions
 from tests.builders.planning import (
     build_booking_rule,
     build_bottleneck_post,
@@ -58,7 +57,7 @@ def metalwork(scope: Scope) -> Scope:
     return scope
 
 
-def test_the_load_of_the_school_weeks_is_read_with_four_queries(
+def test_the_load_of_the_school_weeks_is_read_with_three_queries(
     metalwork: Scope, count_queries: Callable[[], Any]
 ):
     build_hour_reservation(metalwork.session, week=date(2026, 12, 14), minutes=600)
@@ -69,7 +68,7 @@ def test_the_load_of_the_school_weeks_is_read_with_four_queries(
     with count_queries() as statements:
         loads = workshop_load(metalwork.session, Section.METALWORK, 3, TODAY)
 
-    assert len(statements) == 4
+    assert len(statements) == 3
     assert [load.week for load in loads] == [
         *(date(2026, 12, 7), date(2026, 12, 14), date(2027, 1, 4))
     ]

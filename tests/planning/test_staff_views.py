@@ -13,8 +13,9 @@ from shop.accounts.queries import list_acts
 from shop.db import Scope
 from shop.kernel.actor import Role, Section
 from shop.planning.models import CapacityCell
-from shop.planning.queries import get_calendar, list_resource_kinds, list_sessions
+from shop.planning.queries import list_resource_kinds
 from shop.planning.services.places import open_coming_days
+from shop.planning.timetable import get_calendar, list_sessions
 from tests.builders.accounts import build_student_group
 from tests.builders.planning import (
     TUESDAY_EIGHT,

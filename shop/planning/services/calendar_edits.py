@@ -13,9 +13,10 @@ from shop.kernel.text import N_
 from shop.planning.domain.calendar import ClosedPeriod
 from shop.planning.domain.sessions import GroupSession
 from shop.planning.models import ClosedPeriodRow, GroupSessionRow, ResourceKindRow
-from shop.planning.queries import list_appointments, list_sessions
+from shop.planning.queries import list_appointments
 from shop.planning.services.places import open_coming_days
 from shop.planning.services.settings import close_days, set_group_session
+from shop.planning.timetable import list_sessions
 
 LONGEST_CLOSURE_DAYS = 100
 MOST_UNITS = 20

@@ -11,7 +11,8 @@ from shop.db import Scope
 from shop.kernel.clock import at_paris, paris_day
 from shop.planning.domain.capacity import CellKey, capacities_of_day
 from shop.planning.models import CapacityCell
-from shop.planning.queries import get_calendar, list_resource_kinds, list_sessions
+from shop.planning.queries import list_resource_kinds
+from shop.planning.timetable import read_timetable
 
 ROWS_AT_ONCE = 500
 DAYS_AHEAD = 75
@@ -45,8 +46,7 @@ def open_coming_days(scope: Scope) -> int:
 
 
 def _wanted_capacities(scope: Scope, first_day: date, last_day: date) -> dict[CellKey, int]:
-    calendar = get_calendar(scope.session)
-    sessions = list_sessions(scope.session)
+    calendar, sessions = read_timetable(scope.session)
     kinds = list_resource_kinds(scope.session)
     wanted: dict[CellKey, int] = {}
     for day in calendar.open_days(first_day, last_day):

@@ -16,7 +16,7 @@ from shop.planning.domain.calendar import SchoolCalendar
 from shop.planning.domain.load import Bottleneck
 from shop.planning.domain.sessions import GroupSession
 from shop.planning.models import HourReservation
-from shop.planning.queries import get_calendar, list_sessions
+from shop.planning.timetable import read_timetable
 from shop.workspace.domain.board import FINISHED, Board, BoardCard, Group, lay_out, with_steps
 from shop.workspace.queries.waiting import waits_for_signature
 
@@ -35,8 +35,8 @@ class WeekView:
 
 
 def read_week(session: Session, sections: Collection[Section], week: date) -> WeekView:
-    """Return the board of a week, its Monday given; five statements."""
-    calendar, sessions = get_calendar(session), list_sessions(session)
+    """Return the board of a week, its Monday given; four statements."""
+    calendar, sessions = read_timetable(session)
     ours = tuple(one for one in sessions if one.section in sections)
     groups = _groups(session, sections)
     cards = _cards(session, sections, week)

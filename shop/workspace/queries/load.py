@@ -15,7 +15,7 @@ from shop.planning.domain.calendar import SchoolCalendar
 from shop.planning.domain.load import Bottleneck, WeekLoad, WorkshopMeans, week_capacity
 from shop.planning.domain.sessions import GroupSession
 from shop.planning.models import BottleneckPost, HourReservation
-from shop.planning.queries import get_calendar, list_sessions
+from shop.planning.timetable import read_timetable
 from shop.workspace.domain.teaching import GroupPractice
 
 DONE = (ProgressAct.TICK, ProgressAct.CONFIRM)
@@ -33,10 +33,9 @@ class CalendarLoad:
 def read_load(
     session: Session, sections: Collection[Section], weeks: int, today: date
 ) -> CalendarLoad:
-    """Read the load of the coming school weeks, the current one first; three statements."""
-    calendar = get_calendar(session)
+    """Read the load of the coming school weeks, the current one first; two statements."""
+    calendar, sessions = read_timetable(session)
     mondays = calendar.next_school_weeks(today, weeks)
-    sessions = list_sessions(session)
     posts, reserved = _posts_and_promises(session, mondays)
     return CalendarLoad(
         calendar=calendar,
