@@ -1,4 +1,4 @@
-"""The workshop sees load and learning, never a price or a name, and decides once."""
+"""The workshop sees cost, load and learning, never a name, and decides once."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +13,7 @@ from shop.jobs.domain.state import ProgressAct
 from shop.jobs.models import JobCard
 from shop.kernel.actor import Role, Section
 from shop.kernel.clock import monday_of
+from shop.kernel.money import Money
 from shop.kernel.refusals import Forbidden, Refusal, Stale
 from shop.kernel.text import Bilingual
 from shop.orders.domain import CustomerKind, OrderStatus
@@ -21,6 +22,7 @@ from shop.planning.domain.calendar import SchoolCalendar
 from shop.planning.domain.load import Bottleneck, WeekLoad
 from shop.quotes.domain.life import RequestStatus
 from shop.quotes.models import Agreement, QuoteRequest
+from shop.web.filters import write_money
 from shop.workspace import services
 from shop.workspace.domain.proposals import LoadBar, Proposal, ProposalKind, weigh
 from shop.workspace.domain.teaching import GroupPractice, competencies_of, teach
@@ -39,7 +41,13 @@ from tests.builders.planning import (
     build_group_session,
     build_hour_reservation,
 )
-from tests.builders.quotes import as_actor, build_quote, build_request, build_version
+from tests.builders.quotes import (
+    as_actor,
+    build_gate_line,
+    build_quote,
+    build_request,
+    build_version,
+)
 from tests.conftest import NOW
 from tests.workspace.conftest import SignIn, a_person, send
 from tests.workspace.test_orders import a_whole_order
@@ -58,7 +66,9 @@ def a_proposal(**changes: Any) -> Proposal:  # noqa: ANN401 - any field
         "version": 1,
         "reference": "CO-2026-0001",
         "section": Section.METALWORK,
-        "labels": (Bilingual("Portail", "Gate"),),
+        "outside_days": 0,
+        "price": Money(100_000),
+        "supplies": None,
         "contents": (build_content(operations=(SAWING, WELDING)),),
         "customer_kind": CustomerKind.CONSUMER,
         "town": "Dole",
@@ -196,7 +206,7 @@ def test_proposals_hold_what_the_workshop_needs_and_no_more(scope: Scope) -> Non
     assert list_proposals(scope.session, [Section.TYRES]) == []
 
 
-def test_the_page_shows_neither_names_nor_prices(scope: Scope, sign_in: SignIn) -> None:
+def test_the_page_shows_what_the_work_costs_and_no_name(scope: Scope, sign_in: SignIn) -> None:
     request = a_priced_request(scope)
     name = request.customer_name
     a_purchase(scope)
@@ -209,7 +219,33 @@ def test_the_page_shows_neither_names_nor_prices(scope: Scope, sign_in: SignIn) 
     assert "jamais fait" in page
     assert name not in page
     assert "Ana Roux" not in page
-    assert "€" not in page
+    for one in list_proposals(scope.session, [Section.METALWORK]):
+        assert write_money(one.price) in page
+
+
+def test_what_the_school_buys_counts_every_line_and_piece(scope: Scope) -> None:
+    gates = replace(build_gate_line(), quantity=3)
+    fitting = replace(gates, parent=gates.key, quantity=1, unit_net=Money(5000), result={})
+    request = build_request(scope, reference="DE-2026-0001", status=RequestStatus.PRICED)
+    build_version(scope, build_quote(scope, request), lines=(gates, fitting))
+
+    (quote,) = list_proposals(scope.session, [Section.METALWORK])
+
+    bought = [gates.result["price"][part] for part in ("material", "hardware", "surface")]
+    assert quote.supplies == Money(3 * sum(bought))
+    assert quote.price == gates.unit_net * 3 + Money(5000)
+
+
+def test_work_without_a_breakdown_says_its_price_alone(scope: Scope, sign_in: SignIn) -> None:
+    request = build_request(scope, reference="DE-2026-0001", status=RequestStatus.PRICED)
+    line = replace(build_gate_line(), result={})
+    build_version(scope, build_quote(scope, request), lines=(line,))
+    scope.session.commit()
+
+    page = sign_in(Role.WORKSHOP_TEACHER, Section.METALWORK).get("/ecole/a-accepter").text
+
+    assert write_money(line.unit_net) in page
+    assert "Matière et fournitures" not in page
 
 
 @pytest.mark.parametrize("count", [1, 12])

@@ -10,6 +10,7 @@ from shop.jobs.domain.content import CardContent
 from shop.jobs.domain.load import hours_needed
 from shop.kernel.actor import Section
 from shop.kernel.clock import monday_of
+from shop.kernel.money import Money
 from shop.kernel.text import Bilingual
 from shop.orders.domain import CustomerKind
 from shop.planning.domain.calendar import SchoolCalendar
@@ -35,7 +36,10 @@ class ProposalKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """One request or purchase, without a price or a name: what the workshop decides on."""
+    """One request or purchase without a name: what the workshop decides on.
+
+    `price` is net of VAT; `supplies` is what the school buys for it, None when nothing says.
+    """
 
     kind: ProposalKind
     id: int
@@ -50,6 +54,8 @@ class Proposal:
     wish_due_on: date | None
     due_on: date | None
     outside_days: int
+    price: Money
+    supplies: Money | None
     meets_at: datetime | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""What waits for the decision of a workshop, without prices and names."""
+"""What waits for the decision of a workshop, without names."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from shop.catalogue.domain import Family, section_of
 from shop.jobs.domain.drafting import draft_of
 from shop.kernel.actor import Section
+from shop.kernel.money import Money, total
 from shop.kernel.text import Bilingual
 from shop.orders.domain import CustomerKind, OrderLineView, OrderStatus
 from shop.orders.models import Order, OrderLine
@@ -21,6 +22,7 @@ from shop.workspace.domain.proposals import Proposal, ProposalKind
 from shop.workspace.queries.waiting import asked_since
 
 MOST_SHOWN = 30
+SUPPLIES = ("material", "hardware", "surface")
 
 
 def list_proposals(session: Session, sections: Collection[Section]) -> list[Proposal]:
@@ -45,7 +47,7 @@ def _purchases(session: Session, sections: Collection[Section]) -> Iterator[Prop
         select(Order, OrderLine, Hold.starts_at)
         .join(OrderLine, OrderLine.order_id == Order.id)
         .outerjoin(Hold, Hold.holder_key == Order.holder_key)
-        .where(Order.id.in_(select(oldest.c.id)), OrderLine.parent_id.is_(None))
+        .where(Order.id.in_(select(oldest.c.id)))
         .order_by(Order.id, OrderLine.id)
     )
     lines: dict[int, list[OrderLine]] = {}
@@ -59,7 +61,8 @@ def _purchases(session: Session, sections: Collection[Section]) -> Iterator[Prop
 
 def _purchase(order: Order, rows: Sequence[OrderLine], meets_at: datetime | None) -> Proposal:
     kind = CustomerKind(order.customer_kind)
-    lines = [_line_of(row) for row in rows]
+    every = [_line_of(row) for row in rows]
+    lines = [line for line in every if line.parent_id is None]
     assert order.submitted_at is not None  # noqa: S101 - the statement asked for it
     return Proposal(
         kind=ProposalKind.PURCHASE,
@@ -75,12 +78,22 @@ def _purchase(order: Order, rows: Sequence[OrderLine], meets_at: datetime | None
         wish_due_on=order.wish_due_on,
         due_on=order.due_on,
         outside_days=_outside_days(line.result for line in lines),
+        price=total(line.unit_net * line.quantity for line in every),
+        supplies=_supplies(every),
         meets_at=meets_at,
     )
 
 
 def _outside_days(results: Iterable[Mapping[str, Any]]) -> int:
     return max((int(one.get("load", {}).get("outside_days", 0)) for one in results), default=0)
+
+
+def _supplies(lines: Iterable[OrderLineView | QuoteLine]) -> Money | None:
+    """Return what metal, hardware and surface cost the school, as the lines were priced."""
+    priced = [(line.result["price"], line.quantity) for line in lines if "price" in line.result]
+    if not priced:
+        return None
+    return total(Money(price[part]) * quantity for price, quantity in priced for part in SUPPLIES)
 
 
 def _line_of(row: OrderLine) -> OrderLineView:
@@ -138,6 +151,8 @@ def _quote(request: QuoteRequest, version: QuoteVersion, asked_at: datetime) -> 
         wish_due_on=request.wish_due_on,
         due_on=version.due_on,
         outside_days=_outside_days(line.result for line in lines),
+        price=total(line.net for line in known),
+        supplies=_supplies(known),
     )
 
 
