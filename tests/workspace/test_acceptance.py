@@ -66,7 +66,7 @@ def a_proposal(**changes: Any) -> Proposal:  # noqa: ANN401 - any field
         "version": 1,
         "reference": "CO-2026-0001",
         "section": Section.METALWORK,
-        "outside_days": 0,
+        "labels": (Bilingual("Portail", "Gate"),),
         "price": Money(100_000),
         "supplies": None,
         "contents": (build_content(operations=(SAWING, WELDING)),),
