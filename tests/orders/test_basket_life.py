@@ -9,7 +9,7 @@ from sqlalchemy import select
 from shop.catalogue.queries import get_products
 from shop.db import Scope, end_writing
 from shop.kernel.clock import paris_day
-from shop.orders.basket.fabricated import fabricate_product
+from shop.orders.basket.fabricated import fabricate_products
 from shop.orders.basket.purge import forget_old_baskets
 from shop.orders.models import Basket, BasketLine
 from tests.builders.catalogue import build_product
@@ -104,4 +104,4 @@ def test_a_product_without_engine_has_no_result(scope: Scope, product_id: int) -
     product = get_products(scope.session, [product_id], paris_day(NOW))[product_id]
 
     assert product.spec == {}
-    assert fabricate_product(scope.session, product, paris_day(NOW)) == {}
+    assert fabricate_products(scope.session, [product], paris_day(NOW)) == [None]

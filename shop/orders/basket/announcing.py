@@ -4,12 +4,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from shop.configurations.queries import basis_at, delay_of_all
-from shop.fabrication.domain.result import FabricationResult
-from shop.fabrication.registry import FAMILIES
+from shop.configurations.queries import delay_of_all
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import Refusal
 from shop.orders.basket.domain import BasketView
+from shop.orders.basket.fabricated import fabricate_products
 
 
 def announced_week(session: Session, basket: BasketView, now: datetime) -> date | None:
@@ -17,16 +16,15 @@ def announced_week(session: Session, basket: BasketView, now: datetime) -> date 
 
     None when the engine does not know one of the products, or the calendar has no room.
     """
-    if any(one.product.family not in FAMILIES or not one.product.spec for one in basket.items):
+    products = [item.product for item in basket.items]
+    try:
+        made = fabricate_products(session, products, paris_day(now))
+    except Refusal:
         return None
-    basis = basis_at(session, paris_day(now))
-    wanted: list[tuple[FabricationResult, int]] = []
-    for item in basket.items:
-        engine = FAMILIES[item.product.family]
-        try:
-            result = engine.fabricate(engine.parse(item.product.spec), basis)
-        except Refusal:
-            return None
-        wanted.append((result, item.quantity))
+    wanted = [
+        (one.result, item.quantity) for one, item in zip(made, basket.items, strict=True) if one
+    ]
+    if len(wanted) < len(products):
+        return None
     delay = delay_of_all(session, wanted, now)
     return None if delay is None else delay.week

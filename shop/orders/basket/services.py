@@ -14,7 +14,7 @@ from shop.kernel.text import N_
 from shop.kernel.tokens import hash_token
 from shop.orders.basket.announcing import announced_week
 from shop.orders.basket.domain import MOST_OF_ONE, BasketItem, BasketView, DeliveryOffer
-from shop.orders.basket.fabricated import fabricate_product
+from shop.orders.basket.fabricated import Fabricated, fabricate_products
 from shop.orders.basket.queries import (
     find_basket_id,
     find_basket_line,
@@ -139,14 +139,15 @@ def order_basket(
 
 def _lines(scope: Scope, basket: BasketView) -> tuple[NewLine, ...]:
     """Return one root line a product; the delivery hangs on the first, since it makes no work."""
-    offer = basket.offer
+    offer, items = basket.offer, basket.items
+    made = fabricate_products(scope.session, [item.product for item in items], paris_day(scope.now))
     return tuple(
-        _line(scope, item, (_delivery_line(item.product, offer),) if offer and not n else ())
-        for n, item in enumerate(basket.items)
+        _line(item, one, (_delivery_line(item.product, offer),) if offer and not n else ())
+        for n, (item, one) in enumerate(zip(items, made, strict=True))
     )
 
 
-def _line(scope: Scope, item: BasketItem, children: tuple[NewLine, ...]) -> NewLine:
+def _line(item: BasketItem, made: Fabricated | None, children: tuple[NewLine, ...]) -> NewLine:
     product = item.product
     return NewLine(
         family=product.family,
@@ -156,7 +157,7 @@ def _line(scope: Scope, item: BasketItem, children: tuple[NewLine, ...]) -> NewL
         vat_rate=product.vat_rate,
         unit_gross=product.gross,
         spec=product.spec,
-        result=fabricate_product(scope.session, product, paris_day(scope.now)),
+        result=made.data if made else {},
         product_key=product.slug,
         children=children,
     )
