@@ -37,6 +37,12 @@ SETTINGS = (
     Setting("postgresql", DESKTOP),
 )
 
+# What a gate by quote shares with the other families is walked with it in every setting; their
+# own pages are walked on a phone with script and on a desk without.
+IN_TWO_SETTINGS = pytest.mark.parametrize(
+    "visit", (SETTINGS[0], SETTINGS[2]), ids=lambda setting: setting.name, indirect=True
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

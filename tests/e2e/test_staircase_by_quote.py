@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import Visit
+from tests.e2e.conftest import IN_TWO_SETTINGS, Visit
 from tests.e2e.quoting import (
     agree_to_quote,
     ask_for_quote,
@@ -27,6 +27,7 @@ from tests.e2e.steps import (
     unfold,
 )
 
+pytestmark = IN_TWO_SETTINGS
 CONFIGURATOR = "/configurer/escalier"
 
 
