@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from shop.fabrication.domain.elevation import Side
 from shop.fabrication.domain.views import DrawingSet, View, ViewKind
 from shop.fabrication.drawing.projection import project
+from shop.fabrication.drawing.space import box_of
 from shop.fabrication.drawing.views import draw_view
 from shop.fabrication.guardrail.engine import GuardrailEngine
 from shop.fabrication.guardrail.geometry import GuardrailGeometry, lay_out_guardrail
@@ -91,6 +92,27 @@ def test_each_post_is_on_the_plan_once_and_nowhere_else():
     for view in drawings.views:
         is_plan = view.kind is ViewKind.PLAN
         assert set(PLAN_ROLES).isdisjoint(view.left_out) is is_plan
+
+
+def test_the_isometric_view_shows_every_piece_where_it_stands():
+    drawings, _ = drawn(**U_SHAPED)
+    view = drawings.view(ViewKind.ISOMETRIC)
+    assert view is not None
+    shown = [solid for solid in drawings.solids if solid.role not in view.left_out]
+    flat = [s for s in drawings.solids if not s.role.startswith(("site_", "plan_"))]
+
+    assert sorted(solid.mark for solid in shown) == sorted(solid.mark for solid in flat)
+    assert {solid.role for solid in shown} == {f"site_{solid.role}" for solid in flat}
+    handrails = [box_of(solid) for solid in shown if solid.role == "site_rail"]
+    ends = [(round(x1), round(x2), round(y1), round(y2)) for x1, x2, y1, y2, *_ in handrails]
+    half = 20
+    assert ends == [
+        (0, 1500, -half, half),
+        (1500 - half, 1500 + half, 0, 3000),
+        (0, 1500, 3000 - half, 3000 + half),
+    ]
+    heights = {(box[4], box[5]) for box in handrails}
+    assert len(heights) == 1
 
 
 def test_other_views_are_those_of_a_guardrail_without_corner():

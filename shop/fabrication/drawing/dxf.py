@@ -47,9 +47,8 @@ PARTS = {
     "hinge": "QUINCAILLERIE",
     "lock": "QUINCAILLERIE",
     "pillar": "MACONNERIE",
-    "plan_rail": "TRAVERSES",
-    "plan_post": "POTEAUX",
 }
+PLACED = ("site_", "plan_")  # a piece set where it stands, beside the same one unrolled
 
 
 class DxfMissing(Refusal):
@@ -58,7 +57,8 @@ class DxfMissing(Refusal):
 
 def layer_of(role: str) -> str:
     """Return the layer of a role; one that has no name of its own goes by its role."""
-    return PARTS.get(role, role.upper().replace("_", "-"))
+    piece = next((role.removeprefix(one) for one in PLACED if role.startswith(one)), role)
+    return PARTS.get(piece, piece.upper().replace("_", "-"))
 
 
 def write_dxf(drawings: DrawingSet) -> str:

@@ -18,8 +18,8 @@ TITLE = Bilingual("Vue éclatée", "Exploded view")
 
 def explode(drawings: DrawingSet) -> DrawingSet:
     """Return a set of one view: the same pieces, pulled apart by what they do, with their marks."""
-    whole = drawings.view(ViewKind.ISOMETRIC)
-    hidden = whole.left_out if whole else ()
+    made = drawings.view(ViewKind.ELEVATION)
+    hidden = made.left_out if made else ()
     solids = tuple(solid for solid in drawings.solids if solid.role not in hidden)
     boxes = [box_of(solid) for solid in solids]
     height = max((box[5] for box in boxes), default=0.0)

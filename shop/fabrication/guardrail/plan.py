@@ -1,7 +1,7 @@
-"""A guardrail seen from above, with its corners as they stand on site."""
+"""A guardrail with its corners as they stand on site: from above and in perspective."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
 from shop.fabrication.domain.bounds import readable
@@ -12,6 +12,7 @@ from shop.kernel.text import Bilingual
 
 RAIL_ROLE, POST_ROLE = "plan_rail", "plan_post"
 PLAN_ROLES = (RAIL_ROLE, POST_ROLE)
+PLACED = "site_"  # begins the role of a piece set where it stands, beside the unrolled one
 HAIR = 0.01
 
 
@@ -60,8 +61,7 @@ def plan_solids(rail: GuardrailGeometry) -> Iterator[Solid]:
 
 def _leg_of(post: Post, rail: GuardrailGeometry) -> tuple[Leg, float]:
     """Return the first run a post stands on, and how far along it."""
-    legs = legs_of(rail)
-    leg = next(one for one in legs if post.x <= one.run.x + one.run.length + HAIR)
+    leg = _leg_at(post.x, legs_of(rail))
     return leg, post.x - leg.run.x
 
 
@@ -72,6 +72,27 @@ def _solid(role: str, leg: Leg, span: tuple[float, float], half: float, height: 
         role=role, mark="", points=(left, low, right, low, right, high, left, high),
         near=-half, far=half, turn=leg.heading, at_x=leg.x, at_y=leg.y,
     )  # fmt: skip
+
+
+def place_solids(solids: Iterable[Solid], rail: GuardrailGeometry) -> Iterator[Solid]:
+    """Yield unrolled pieces where they stand on site, under the roles of `PLACED`."""
+    legs = legs_of(rail)
+    for solid in solids:
+        across = solid.points[::2]
+        leg = _leg_at((min(across) + max(across)) / 2, legs)
+        moved = tuple(
+            value if place % 2 else round(value - leg.run.x, 2)
+            for place, value in enumerate(solid.points)
+        )
+        yield replace(
+            solid, role=PLACED + solid.role, points=moved,
+            turn=leg.heading, at_x=leg.x, at_y=leg.y,
+        )  # fmt: skip
+
+
+def _leg_at(x: float, legs: tuple[Leg, ...]) -> Leg:
+    """Return the first run that reaches so far: a corner post stands at the end of one."""
+    return next((leg for leg in legs if x <= leg.run.x + leg.run.length + HAIR), legs[-1])
 
 
 def plan_view(rail: GuardrailGeometry, left_out: tuple[str, ...]) -> View:

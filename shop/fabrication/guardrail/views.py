@@ -1,4 +1,4 @@
-"""The drawing set of a guardrail, unrolled along its way as its elevation is."""
+"""The drawing set of a guardrail: unrolled as it is made, with its corners as it stands."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ from shop.fabrication.domain.elevation import Elevation, Side
 from shop.fabrication.domain.views import (
     Depth,
     DrawingSet,
+    Solid,
     View,
     ViewKind,
     cutting_plane,
@@ -15,7 +16,13 @@ from shop.fabrication.domain.views import (
     measured,
 )
 from shop.fabrication.guardrail.geometry import GuardrailGeometry
-from shop.fabrication.guardrail.plan import PLAN_ROLES, is_bent, plan_solids, plan_view
+from shop.fabrication.guardrail.plan import (
+    PLAN_ROLES,
+    is_bent,
+    place_solids,
+    plan_solids,
+    plan_view,
+)
 from shop.fabrication.guardrail.spec import Fixing, GuardrailSpec
 from shop.kernel.text import Bilingual
 
@@ -29,14 +36,17 @@ def guardrail_drawings(
 ) -> DrawingSet:
     """Return elevation, section and isometric view; y = 0 is the middle of the posts.
 
-    A guardrail is bent at the corners on site. It is drawn flat, as it is made; a plan shows the
-    corners when there are some, from handrails and posts set where they stand.
+    Elevation and section show the sides one after the other, as they are made. When there are
+    corners, the isometric view shows the same pieces set where they stand, and a plan the
+    handrails and posts.
     """
     cut = _section_place(rail)
-    depths = _depths(spec, rail)
-    bent = tuple(plan_solids(rail)) if is_bent(rail) else ()
+    flat = extrude(elevation.shapes, _depths(spec, rail))
+    placed = tuple(place_solids(flat, rail)) if is_bent(rail) else ()
+    above = tuple(plan_solids(rail)) if placed else ()
+    unrolled, on_site = _roles(flat), _roles((*placed, *above))
     return DrawingSet(
-        solids=(*extrude(elevation.shapes, depths), *bent),
+        solids=(*flat, *placed, *above),
         views=(
             View(
                 kind=ViewKind.ELEVATION,
@@ -45,13 +55,20 @@ def guardrail_drawings(
                 dimension_lines=elevation.dimension_lines,
                 marks=elevation.marks,
                 lines=(cutting_plane(cut, elevation.top),),
-                left_out=PLAN_ROLES,
+                left_out=on_site,
             ),
-            *((plan_view(rail, tuple(depths)),) if bent else ()),
-            _section(rail, cut),
-            replace(isometric_view(elevation.title), left_out=PLAN_ROLES),
+            *((plan_view(rail, unrolled + _roles(placed)),) if placed else ()),
+            _section(rail, cut, on_site),
+            replace(
+                isometric_view(elevation.title),
+                left_out=(*unrolled, *PLAN_ROLES) if placed else (),
+            ),
         ),
     )
+
+
+def _roles(solids: tuple[Solid, ...]) -> tuple[str, ...]:
+    return tuple(sorted({solid.role for solid in solids}))
 
 
 def _depths(spec: GuardrailSpec, rail: GuardrailGeometry) -> dict[str, Depth]:
@@ -80,7 +97,7 @@ def _section_place(rail: GuardrailGeometry) -> float:
     return round(start + number * (run.infill.void + rail.bar.face_mm) + run.infill.void / 2, 2)
 
 
-def _section(rail: GuardrailGeometry, cut: float) -> View:
+def _section(rail: GuardrailGeometry, cut: float, on_site: tuple[str, ...]) -> View:
     run = rail.first
     floor = rail.drop + run.floor_at(cut - run.x)
     half = rail.post.face_mm / 2
@@ -96,5 +113,5 @@ def _section(rail: GuardrailGeometry, cut: float) -> View:
             measured(Side.BELOW, 1, -half, half),
         ),
         cut_x=cut,
-        left_out=("pillar", *PLAN_ROLES),
+        left_out=("pillar", *on_site),
     )
