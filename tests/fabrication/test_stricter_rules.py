@@ -62,3 +62,12 @@ def test_a_larger_void_than_the_rule_is_still_refused_when_somebody_asks_for_it(
     findings = FAMILIES["guardrail"].validate(spec, with_rule("guardrail.max_void.max", "95"))
 
     assert [(f.field, f.level) for f in findings] == [("max_void", Level.REFUSE)]
+
+
+@pytest.mark.parametrize(("side", "value"), [("max_stride", "610"), ("min_stride", "636")])
+def test_steps_keep_to_a_stricter_stride(side: str, value: str):
+    stairs = FAMILIES["staircase"].fabricate(
+        StaircaseSpec(height=2600.0), with_rule(f"staircase.HOME.{side}", value)
+    )
+
+    assert stairs.facts["stride_mm"] == float(value)

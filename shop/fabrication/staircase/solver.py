@@ -34,16 +34,17 @@ class StepRule:
 
     @classmethod
     def of(cls, context: Context, rules: RuleSet) -> "StepRule":
-        """Read the rows `staircase.…` in force."""
+        """Read the rows `staircase.…` in force; the best stride stays among those allowed."""
         own, all_ = f"staircase.{context}", "staircase"
+        strides = rules.number(f"{own}.min_stride"), rules.number(f"{own}.max_stride")
         return cls(
             max_rise=rules.number(f"{own}.max_rise"),
             min_going=rules.number(f"{own}.min_going"),
-            min_stride=rules.number(f"{own}.min_stride"),
-            max_stride=rules.number(f"{own}.max_stride"),
+            min_stride=strides[0],
+            max_stride=strides[1],
             headroom=rules.number(f"{own}.headroom"),
             min_rise=rules.number(f"{all_}.min_rise"),
-            best_stride=rules.number(f"{all_}.best_stride"),
+            best_stride=min(max(rules.number(f"{all_}.best_stride"), strides[0]), strides[1]),
             best_rise=rules.number(f"{all_}.best_rise"),
             rise_weight=rules.number(f"{all_}.rise_weight"),
             min_pitch=rules.number(f"{all_}.min_pitch"),
