@@ -13,8 +13,8 @@ from shop.accounts import views as accounts_views
 from shop.accounts.staff_views import registration as accounts_staff_views
 from shop.catalogue import staff_views as catalogue_staff_views
 from shop.cli import register_commands
+from shop.configurations import rule_views, tariff_views
 from shop.configurations import staff_views as configurations_staff_views
-from shop.configurations import tariff_views
 from shop.configurations import views as configurations_views
 from shop.curriculum.domain.operations import list_machines
 from shop.db import db, prepare_engine
@@ -213,6 +213,7 @@ ROOMS: tuple[Callable[[Flask], None], ...] = (
     catalogue_staff_views.register,
     tyres_staff_views.register,
     tyres_winter_views.register,
+    rule_views.register,
     tariff_views.register,
     planning_staff_views.register,
     exercises_staff_views.register,

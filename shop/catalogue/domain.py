@@ -123,6 +123,7 @@ class Dated:
     valid_from: date
     source: str
     status: str = ""
+    set_by: str = ""
 
     @property
     def written(self) -> str:

@@ -71,6 +71,7 @@ class Coefficient(Base):
     valid_from: Mapped[date]
     source: Mapped[str] = mapped_column(String(200))
     status: Mapped[str] = mapped_column(String(40), default="")
+    set_by: Mapped[str | None] = mapped_column(String(120), default=None)
 
 
 class CatalogueVersion(Base):

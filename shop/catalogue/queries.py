@@ -178,18 +178,19 @@ def _priced_item(row: Product, prices: Sequence[DatedPrice]) -> PricedItem:
     )
 
 
+def list_in_force(session: Session, kind: CoefficientKind, on: date) -> list[Dated]:
+    """Return the coefficients in force that day, by key."""
+    statement = select(Coefficient).where(Coefficient.kind == kind)
+    return in_force(map(_dated, session.scalars(statement)), on)
+
+
 def current_rows(session: Session, kind: CoefficientKind, on: date) -> list[dict[str, str]]:
     """Return the coefficients in force that day, as the engine reads them."""
-    statement = select(Coefficient).where(Coefficient.kind == kind)
-    return [value.as_row() for value in in_force(map(_dated, session.scalars(statement)), on)]
+    return [value.as_row() for value in list_in_force(session, kind, on)]
 
 
 def current_tariff_rows(session: Session, on: date) -> list[dict[str, str]]:
     return current_rows(session, CoefficientKind.TARIFF, on)
-
-
-def current_rule_rows(session: Session, on: date) -> list[dict[str, str]]:
-    return current_rows(session, CoefficientKind.RULE, on)
 
 
 def current_minutes_rows(session: Session, on: date) -> list[dict[str, str]]:
@@ -290,4 +291,6 @@ def _product_view(row: Row[Product, int, Decimal]) -> ProductView:
 
 
 def _dated(row: Coefficient) -> Dated:
-    return Dated(row.key, row.value, row.unit, row.valid_from, row.source, row.status)
+    return Dated(
+        row.key, row.value, row.unit, row.valid_from, row.source, row.status, row.set_by or ""
+    )

@@ -30,6 +30,7 @@ from shop.kernel.text import N_, Bilingual, fold
 ENTERED = "entered"
 NO_TEXT = Bilingual("", "")
 VERSION_BITS = 62
+LONGEST_NAME = 120
 FIRST_NUMBERS = 1_000_000_000
 
 
@@ -163,6 +164,7 @@ def set_coefficient(
     valid_from: date,
     source: str,
     status: str = "",
+    set_by: str | None = None,
 ) -> None:
     """Write a value from a day on; the same key and day again replaces that row only."""
     if not source.strip():
@@ -179,7 +181,8 @@ def set_coefficient(
             kind=kind.value, key=key, value=value, unit=unit, valid_from=valid_from, source=source
         )
         scope.session.add(row)
-    row.value, row.unit, row.source, row.status = value, unit, source, status
+    row.value, row.unit, row.source = value, unit, source
+    row.status, row.set_by = status, set_by
     note_edit(scope)
 
 
@@ -232,6 +235,7 @@ def add_coefficient(
         valid_from=valid_from,
         source=source,
         status=ENTERED,
+        set_by=scope.actor.name[:LONGEST_NAME],
     )
     record_act(scope, f"catalogue.{kind}", f"{key} = {value} {valid_from.isoformat()}")
 

@@ -9,20 +9,24 @@ from math import ceil
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shop.catalogue.domain import CoefficientKind, Dated
 from shop.catalogue.queries import (
     catalogue_version,
     current_minutes_rows,
-    current_rule_rows,
     current_tariff_rows,
+    get_history,
+    list_histories,
+    list_in_force,
 )
+from shop.configurations.domain.rules import RuleView, WorkshopValue, with_stricter_values
 from shop.configurations.domain.wishes import SavedConfiguration, wish_from_data
-from shop.configurations.models import Configuration
+from shop.configurations.models import Configuration, StricterValue
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Basis
 from shop.fabrication.domain.operations import OperationMinutes
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.domain.tariff import Tariff
-from shop.fabrication.tables import read_rows, standard_tables
+from shop.fabrication.tables import read_rows, standard_tables, strict_rules
 from shop.kernel.actor import Section
 from shop.kernel.clock import paris_day
 from shop.kernel.references import read_short_code
@@ -65,6 +69,53 @@ def basis_at(session: Session, on: date) -> Basis:
             _bases.pop(next(iter(_bases)), None)
         _bases[number, on] = basis
     return basis
+
+
+def rules_held(session: Session, on: date) -> list[Dated]:
+    """Return the rules of a day, each the stricter of its text and of what the workshop asks."""
+    texts = list_in_force(session, CoefficientKind.RULE, on)
+    return with_stricter_values(texts, _workshop_values(session), strict_rules(), on)
+
+
+def list_rules(session: Session) -> list[RuleView]:
+    """Return the rules that can be set stricter, with all their values."""
+    histories = {one.key: one for one in list_histories(session, CoefficientKind.RULE)}
+    asked = _workshop_values(session)
+    return [
+        RuleView(rule=rule, texts=histories[key], workshop=asked.get(key, ()))
+        for key, rule in strict_rules().items()
+        if key in histories
+    ]
+
+
+def get_rule(session: Session, key: str) -> RuleView:
+    """Return one rule that can be set stricter; NotFound when there is none of that key."""
+    rule = strict_rules().get(key)
+    if rule is None:
+        raise NotFound(N_("Cette règle n’existe pas."))
+    return RuleView(
+        rule=rule,
+        texts=get_history(session, CoefficientKind.RULE, key),
+        workshop=_workshop_values(session).get(key, ()),
+    )
+
+
+def _workshop_values(session: Session) -> dict[str, tuple[WorkshopValue, ...]]:
+    """Return what the workshop asks, by key, in the order in which it counts."""
+    statement = select(StricterValue).order_by(StricterValue.valid_from, StricterValue.id)
+    found: dict[str, list[WorkshopValue]] = {}
+    for row in session.scalars(statement):
+        found.setdefault(row.key, []).append(
+            WorkshopValue(
+                key=row.key,
+                value=row.value,
+                valid_from=row.valid_from,
+                source=row.source,
+                set_by=row.set_by,
+                set_at=row.set_at,
+            )
+        )
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def vat_rate_at(session: Session, on: date) -> Decimal:
@@ -159,7 +210,7 @@ def saved_view(row: Configuration) -> SavedConfiguration:
 def _read_basis(session: Session, on: date) -> Basis:
     return Basis(
         tariff=Tariff.from_rows(current_tariff_rows(session, on)),
-        rules=RuleSet.from_rows(current_rule_rows(session, on)),
+        rules=RuleSet.from_rows(value.as_row() for value in rules_held(session, on)),
         minutes=OperationMinutes.from_rows(
             read_rows("operations"), current_minutes_rows(session, on)
         ),

@@ -1,13 +1,15 @@
 """What a new coefficient would do to the price of a gate everybody knows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from shop.catalogue.domain import CoefficientKind
+from shop.catalogue.domain import CoefficientKind, check_value
 from shop.catalogue.services import add_coefficient
+from shop.configurations.domain.rules import refuse_weaker_of_same_text
+from shop.configurations.queries import get_rule
 from shop.configurations.services import price
 from shop.db import Scope
 from shop.fabrication.domain.dated import MissingValue
@@ -18,6 +20,7 @@ from shop.fabrication.gate.spec import GateSpec, GateType
 from shop.fabrication.guardrail.spec import GuardrailSpec
 from shop.fabrication.shelving.spec import ShelvingSpec
 from shop.fabrication.staircase.spec import StaircaseSpec
+from shop.fabrication.tables import strict_rules
 from shop.kernel.money import Money
 from shop.kernel.refusals import Refusal
 from shop.kernel.text import N_
@@ -67,14 +70,35 @@ def try_coefficient(
 
     Refused when the reference gate could no longer be made with it, or no family could read it.
     """
-    before = reference_price(scope.session, valid_from)
-    with scope.session.begin_nested() as trial:
+
+    def add() -> None:
+        if kind is CoefficientKind.RULE and key in strict_rules():
+            refuse_looser(scope.session, key, value, valid_from=valid_from, source=source)
         add_coefficient(scope, kind, key, value, valid_from=valid_from, source=source)
-        effect = Effect(before, _price_after(scope, valid_from))
-        _refuse_unreadable(scope, valid_from)
+
+    return try_edit(scope, add, valid_from, keep=keep)
+
+
+def try_edit(scope: Scope, edit: Callable[[], None], day: date, *, keep: bool) -> Effect:
+    """Do an edit and tell what it does to a price; it is taken back unless it is to be kept.
+
+    Refused when the reference gate could no longer be made, or no family could be read.
+    """
+    before = reference_price(scope.session, day)
+    with scope.session.begin_nested() as trial:
+        edit()
+        effect = Effect(before, _price_after(scope, day))
+        _refuse_unreadable(scope, day)
         if not keep:
             trial.rollback()
     return effect
+
+
+def refuse_looser(session: Session, key: str, value: str, *, valid_from: date, source: str) -> None:
+    """Refuse a less strict rule that names no other text than the one in force."""
+    view = get_rule(session, key)
+    known = view.text_on(valid_from)
+    refuse_weaker_of_same_text(view.rule, known, check_value(known.value, value), source)
 
 
 def _price_after(scope: Scope, day: date) -> Money:

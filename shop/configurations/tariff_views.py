@@ -11,6 +11,7 @@ from shop.configurations.permissions import can_edit_tariff
 from shop.configurations.tariff import Effect, try_coefficient
 from shop.configurations.tariff_forms import ValueForm
 from shop.configurations.units import say_unit
+from shop.fabrication.tables import strict_rules
 from shop.kernel.clock import paris_day
 from shop.kernel.refusals import NotFound
 from shop.kernel.text import N_
@@ -98,4 +99,5 @@ def _value_page(kind: CoefficientKind, key: str, form: ValueForm, effect: Effect
         effect=effect,
         kind_name=KIND_NAMES[kind],
         today=paris_day(now()),
+        is_strict_rule=kind is CoefficientKind.RULE and key in strict_rules(),
     )

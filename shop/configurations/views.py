@@ -62,7 +62,7 @@ UNREADABLE = Preview(None, (), None)
 def configure(slug: str) -> str:
     """Show the product of the address, or a usual one to start from."""
     known = _known(slug)
-    return _page(known, known.form(request.args))
+    return _page(known, _opened(known))
 
 
 @bp.get("/configurer/<slug>/apercu")
@@ -156,6 +156,14 @@ def _known(slug: str) -> Configurator:
     if known is None:
         raise NotFound(N_("Cette page n’existe pas."))
     return known
+
+
+def _opened(known: Configurator) -> WishForm:
+    """Return the form of the address; usual sizes that a rule of today forbids are moved."""
+    form, given = known.form(request.args), dict(request.args)
+    if given.get("v"):
+        return form
+    return known.form({**form.usual_moved_into(_limits(known, form)), **given})
 
 
 def _page(known: Configurator, form: WishForm) -> str:

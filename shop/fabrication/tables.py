@@ -1,13 +1,16 @@
 """The tables that come with the engine, read once from its data folder."""
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Basis, Tables
 from shop.fabrication.domain.operations import OperationMinutes
 from shop.fabrication.domain.steel import SectionTable, SheetTable
+from shop.fabrication.domain.strictness import StrictRule, read_strictness
 from shop.fabrication.domain.tariff import Tariff
 from shop.fabrication.domain.tolerances import ToleranceTable
 
@@ -39,3 +42,9 @@ def starting_basis() -> Basis:
         ),
         tables=standard_tables(),
     )
+
+
+@cache
+def strict_rules() -> Mapping[str, StrictRule]:
+    """Return the rules that a workshop may set stricter, by key, in the order of the file."""
+    return MappingProxyType(read_strictness(read_rows("rule_strictness")))

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from shop.catalogue.models import Coefficient
 from shop.catalogue.services import note_edit
 from shop.configurations.domain.wishes import Audience, Wish, digest_of, wish_to_data
-from shop.configurations.models import Configuration
+from shop.configurations.models import Configuration, StricterValue
 from shop.db import Scope
 from shop.fabrication.gate.spec import GateSpec
 from shop.fabrication.tables import read_rows
@@ -60,4 +60,24 @@ def build_configuration(
     )
     scope.session.add(row)
     scope.session.flush()
+    return row
+
+
+def build_stricter_value(
+    scope: Scope,
+    *,
+    key: str = "guardrail.max_void.max",
+    value: str = "95",
+    valid_from: date = date(2026, 9, 1),
+) -> StricterValue:
+    row = StricterValue(
+        key=key,
+        value=value,
+        valid_from=valid_from,
+        source="choix des maîtres",
+        set_by="Camille Roux",
+        set_at=scope.now,
+    )
+    scope.session.add(row)
+    note_edit(scope)
     return row

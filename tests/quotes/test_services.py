@@ -17,7 +17,7 @@ from shop.kernel.money import Money
 from shop.kernel.refusals import Forbidden, Refusal, Stale
 from shop.kernel.transitions import TransitionRefused
 from shop.quotes.domain.life import RequestStatus, VersionStatus
-from shop.quotes.domain.readings import RequestView
+from shop.quotes.domain.readings import RequestView, VersionView
 from shop.quotes.models import QuoteRequest
 from shop.quotes.queries import get_request, list_requests
 from shop.quotes.services.agreeing import agree_request, return_request
@@ -34,7 +34,7 @@ from shop.quotes.services.drafting import (
 )
 from shop.quotes.services.requests import decline_request, receive_request
 from shop.quotes.services.sending import send_quote
-from tests.builders.configurations import build_wish
+from tests.builders.configurations import build_stricter_value, build_wish
 from tests.builders.quotes import (
     OFFICE,
     TEACHER,
@@ -220,3 +220,23 @@ def test_declining_ends_a_request(school: Scope, asked: RequestView) -> None:
     assert list_requests(school.session) == []
     with pytest.raises(TransitionRefused):
         decline_request(school, asked.id, "Encore.")
+
+
+def test_a_stricter_rule_leaves_a_sent_quote_as_it_was_and_holds_for_the_next_version(
+    school: Scope, sent: SentQuote
+) -> None:
+    build_stricter_value(school, key="gate.void_limit", value="95")
+
+    kept = get_request(school.session, sent.request_id).latest_sent
+    start_version(school, sent.request_id)
+    reprice(school, sent.request_id)
+    draft = get_request(school.session, sent.request_id).draft
+
+    assert kept is not None
+    assert draft is not None
+    assert _voids(kept) == [110.0]
+    assert _voids(draft) == [95.0]
+
+
+def _voids(version: VersionView) -> list[float]:
+    return [line.result["facts"]["max_void_mm"] for line in version.lines if line.result]

@@ -13,6 +13,7 @@ from wtforms.validators import Optional, ValidationError
 from shop.configurations.domain.colours import Colour, ral_colours
 from shop.configurations.domain.questions import COLOURED, Questions
 from shop.configurations.domain.wishes import Audience, Wish
+from shop.fabrication.domain.bounds import Bounds, readable
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.family import Wish as Spec
 from shop.fabrication.domain.findings import Finding
@@ -95,6 +96,13 @@ class WishForm(ShopForm):
     def usual_for(cls, given: Mapping[str, str]) -> Mapping[str, str]:
         """Return the usual values beside what is given."""
         return cls.usual
+
+    def usual_moved_into(self, limits: Mapping[str, Bounds]) -> dict[str, str]:
+        """Return the usual sizes that lie outside a limit, moved to the nearest inside."""
+        usual = self.usual_for({"type": str(self["type"].data)})
+        sizes = {name: float(usual[name]) for name in limits if usual.get(name)}
+        inside = {name: limits[name].nearest(size) for name, size in sizes.items()}
+        return {name: readable(inside[name]) for name in sizes if inside[name] != sizes[name]}
 
     @classmethod
     def opened_on(cls, wish: Wish) -> "WishForm":

@@ -26,6 +26,10 @@ class Bounds:
             rules.number(f"{prefix}.default"),
         )
 
+    def nearest(self, value: float) -> float:
+        """Return the value, or the end of the range on its side."""
+        return min(max(value, self.low), self.high)
+
     def holds(self, value: float) -> bool:
         """Say whether the value is a real number inside the range; NaN is not."""
         return isfinite(value) and self.low <= value <= self.high

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from shop.accounts.queries import get_group, list_groups
+from shop.configurations.permissions import can_set_rules
 from shop.curriculum.domain.operations import ReadingLevel
 from shop.documents.qr import qr_svg
 from shop.fabrication.drawing.dxf import write_dxf
@@ -61,6 +62,7 @@ def cards() -> str:
         wanted=wanted,
         weeks=weeks_from(paris_day(now())),
         may_saw=runs_section(actor(), Section.METALWORK),
+        may_set_rules=can_set_rules(actor()),
         arguments={key: value for key, value in request.args.items() if key != "avant"},
     )
 
