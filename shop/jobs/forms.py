@@ -33,7 +33,7 @@ from shop.jobs.domain.editing import (
     OperationEdit,
     check_groups,
 )
-from shop.jobs.domain.measuring import Decision
+from shop.jobs.domain.measuring import POINT_SIGN, Decision
 from shop.jobs.domain.workshop import WORKSTATIONS
 from shop.kernel.actor import Section
 from shop.kernel.clock import monday_of
@@ -322,12 +322,24 @@ class PublishForm(VersionedForm):
     reason = _text(_l("Raison du changement"), 300)
 
 
+class PointsField(TrimmedField):
+    """One measure, or those of several points one after the other."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        super().process_formdata([POINT_SIGN.join(valuelist)])
+
+    def at(self, place: int) -> str:
+        """Return what was typed for one point."""
+        typed = str(self.data or "").split(POINT_SIGN)
+        return typed[place].strip() if place < len(typed) else ""
+
+
 class MeasureForm(ShopForm):
     """One measure; the key makes one sent twice count once."""
 
     client_key = HiddenField(validators=[KEY_LENGTH])
     check = HiddenField()
-    value = TrimmedField(_l("Ta mesure"), [Length(max=24)])
+    value = PointsField(_l("Ta mesure"), [Length(max=120)])
 
 
 class DecisionForm(ShopForm):

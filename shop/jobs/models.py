@@ -123,7 +123,8 @@ class TimeLog(Base):
 
 class CheckMeasurement(Base):
     """One measure taken, by a student or as a counter-check by a teacher; the last one of
-    each side counts. The value is kept as it was typed, as a decimal text."""
+    each side counts. The value is kept as it was typed, as a decimal text; `words` are what it
+    does not say, the points of a tread or the marking of a tyre."""
 
     __tablename__ = "check_measurements"
     __table_args__ = (Index("ix_check_measurements_card_id_key", "card_id", "check_key", "id"),)
@@ -137,6 +138,7 @@ class CheckMeasurement(Base):
     staff_name: Mapped[str] = mapped_column(String(120))
     taken_at: Mapped[datetime]
     client_key: Mapped[str] = mapped_column(String(64), unique=True)
+    words: Mapped[str] = mapped_column(String(120), default="")
 
 
 class NonConformity(Base):

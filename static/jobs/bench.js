@@ -59,10 +59,11 @@ function showBeside(act, message) {
   if (!line) return false;
   line.querySelector("span").textContent = message;
   line.hidden = false;
-  const input = form.querySelector("input[name=value]");
-  input.setAttribute("aria-invalid", "true");
-  input.closest(".field").classList.add("invalid");
-  input.focus();
+  for (const input of form.querySelectorAll("input[name=value]")) {
+    input.setAttribute("aria-invalid", "true");
+    input.closest(".field").classList.add("invalid");
+  }
+  form.querySelector("input[name=value]").focus();
   return true;
 }
 
@@ -124,6 +125,33 @@ function keep(form, submitter) {
   }
 }
 
+// What is typed and not sent yet outlives the page, which is loaded again after each act.
+function typedKey(input) {
+  return `${STORE}.${owner}.${input.form.action}.${input.id}`;
+}
+
+function forgetTyped(form) {
+  for (const input of form.querySelectorAll("input[name=value]"))
+    sessionStorage.removeItem(typedKey(input));
+}
+
+function restoreTyped() {
+  for (const input of bench.querySelectorAll(".measure-form .input")) {
+    input.value ||= sessionStorage.getItem(typedKey(input)) ?? "";
+    input.addEventListener("input", () => sessionStorage.setItem(typedKey(input), input.value));
+  }
+}
+
+// The wheel in hand stays open until it misses nothing; the address remembers which one it is.
+function followWheels() {
+  for (const wheel of document.querySelectorAll("details.wheel")) {
+    if (`#${wheel.id}` === location.hash && wheel.dataset.left !== "0") wheel.open = true;
+    wheel.querySelector("summary").addEventListener("click", () => {
+      if (!wheel.open) history.replaceState(null, "", `#${wheel.id}`);
+    });
+  }
+}
+
 // Runs before the plain form is sent; the page is reloaded once everything has arrived.
 document.addEventListener(
   "submit",
@@ -131,12 +159,13 @@ document.addEventListener(
     const form = event.target;
     if (!bench || !("queue" in form.dataset)) return;
     event.preventDefault();
-    const value = form.querySelector("input[name=value]");
-    if (value && !value.value.trim()) {
-      value.focus();
+    const empty = [...form.querySelectorAll("input[name=value]")].find((one) => !one.value.trim());
+    if (empty) {
+      empty.focus();
       return;
     }
     keep(form, event.submitter);
+    forgetTyped(form);
     const wasOnline = navigator.onLine;
     replay().then(() => {
       if (mine().length || !wasOnline) goOn(form);
@@ -147,6 +176,8 @@ document.addEventListener(
 );
 
 if (bench) {
+  restoreTyped();
+  followWheels();
   addEventListener("online", replay);
   setInterval(replay, RETRY);
   showState();

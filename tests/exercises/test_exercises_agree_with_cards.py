@@ -311,7 +311,7 @@ def test_the_mass_of_the_frame_is_that_of_the_materials():
 
 
 def test_the_pressure_asked_for_is_that_of_the_front():
-    check = content_of("tyres").find_check("PRESSURE_FRONT")
+    check = content_of("tyres").find_check("PRESSURE_FRONT.AVG")
     exercise = asked("tyres", "T11")
 
     assert exercise is not None and check is not None and check.nominal is not None

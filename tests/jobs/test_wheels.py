@@ -56,7 +56,8 @@ def read(scope: Scope, card_id: int, **typed: str) -> WheelSheet | None:
     student = as_student(scope, card.head.group_id or 0)
     for name, value in typed.items():
         check, _, wheel = name.upper().partition("_")
-        enter_measure(student, card_id, f"{check}.{wheel}", value)
+        typed_points = ";".join([value] * 3) if check == "TREAD" else value
+        enter_measure(student, card_id, f"{check}.{wheel}", typed_points)
     return read_wheel_sheet(get_card(scope.session, card_id, NOW), LIMITS)
 
 
@@ -76,7 +77,7 @@ def test_tread_flank_and_date_give_the_verdict_of_a_wheel(
     sheet = read(scope, card_id, tread_avg=tread, flank_avg=flank, dot_avg=dot)
 
     assert sheet is not None
-    assert [row.decision for row in sheet.rows] == [decision, None, None, None]
+    assert [row.decision for row in sheet.rows] == [decision, None, None, None, None]
 
 
 def test_a_wheel_is_good_only_once_its_age_is_known(scope: Scope, card_id: int) -> None:
@@ -103,6 +104,7 @@ def test_a_bald_or_damaged_tyre_is_red_at_once(scope: Scope, card_id: int) -> No
     assert [row.decision for row in sheet.rows] == [
         WheelDecision.RED,
         WheelDecision.RED,
+        None,
         None,
         None,
     ]
@@ -279,15 +281,16 @@ def test_the_sheet_tells_the_date_the_age_and_the_pressure_of_the_axle(
 ) -> None:
     read(scope, card_id, dot_avg="0316", dot_ard="5226")
     teacher = as_teacher(scope, sections=frozenset({Section.TYRES}))
-    enter_measure(teacher, card_id, "PRESSURE_REAR", "2,1")
+    enter_measure(teacher, card_id, "PRESSURE_REAR.ARD", "2,1")
     sheet = read_wheel_sheet(get_card(scope.session, card_id, NOW), LIMITS)
 
     assert sheet is not None
     assert [(row.made.text if row.made else "", row.age, row.pressure) for row in sheet.rows] == [
         ("0316", 10, None),
         ("", None, None),
-        ("", None, Decimal("2.1")),
+        ("", None, None),
         ("5226", None, Decimal("2.1")),
+        ("", None, None),
     ]
 
 
@@ -302,6 +305,7 @@ def test_the_paper_has_a_column_for_each_wheel(
     pdf = client.get(f"/ecole/fiches/{card_id}/fiche.pdf").data
 
     for text in (page, "".join(one.extract_text() for one in PdfReader(BytesIO(pdf)).pages)):
-        sheet = text[text.index("Feuille de roues") :]
+        sheet = " ".join(text[text.index("Feuille de roues") :].split())
         assert "Arrière droite" in sheet
-        assert sheet.count("☐ rouge") == 4
+        assert sheet.count("☐ rouge") == 5
+        assert "Roue de secours" in sheet

@@ -138,3 +138,45 @@ def test_planned_minutes_are_the_services_and_the_reception(quantities: dict[str
     assert work.planned_minutes == services + 10
     assert work.slot_minutes >= work.planned_minutes
     assert work.slot_minutes % 15 == 0
+
+
+@pytest.mark.parametrize(
+    ("vehicle", "service", "adults"),
+    [
+        (CAR, "ME1", set()),
+        (Vehicle(tyre_front="225/70 R15C 112/110S", is_van=True), "ME1U", {"INFLATE"}),
+        (Vehicle(tyre_front="LT245/75R16 120/116S"), "ME1", {"INFLATE"}),
+        (Vehicle(is_van=True), "ME1U", {"INFLATE"}),
+        (Vehicle(pressure_rear_bar=Decimal("4.5")), "ME1", set()),
+        (Vehicle(pressure_rear_bar=Decimal("4.6")), "ME1", {"INFLATE", "PRESSURE"}),
+    ],
+)
+def test_a_strong_tyre_or_a_high_pressure_is_for_an_adult(
+    vehicle: Vehicle, service: str, adults: set[str]
+) -> None:
+    work = plan(vehicle, **{service: 2})
+
+    alone = {op.code for op in work.operations if op.adult_only}
+    assert alone == adults | {"ROADWORTHY"}
+
+
+def test_whoever_inflates_reads_the_limits_of_the_bench():
+    cautions = {
+        is_van: next(
+            op.caution for op in plan(Vehicle(is_van=is_van), **{code: 1}).operations
+            if op.code == "INFLATE"
+        )
+        for is_van, code in ((False, "ME1"), (True, "ME1U"))
+    }  # fmt: skip
+
+    assert cautions[False] and "3,3 bar au plus" in cautions[False].fr
+    assert cautions[True] and "au-dessus de 4,5 bar dans la cage" in cautions[True].fr
+
+
+def test_every_wheel_is_read_and_its_tread_in_three_points():
+    checks = {check.code: check for check in plan(ME1=2).checks}
+
+    assert [point.fr for point in checks["TREAD"].points] == ["extérieur", "milieu", "intérieur"]
+    assert {"MARKING", "DOT", "TREAD", "PRESSURE_BEFORE", "BRAKES", "WEAR", "FLANK"} < set(checks)
+    assert checks["BRAKES"].adult_only
+    assert [code for code, check in checks.items() if check.is_noted] == ["PRESSURE_BEFORE"]

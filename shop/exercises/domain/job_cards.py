@@ -116,10 +116,9 @@ def _tyre_numbers(marking: TyreMarking | None) -> dict[str, float]:
 
 def _pressure(content: CardContent) -> dict[str, float]:
     """Return the pressure to set on the front axle: the rear may want another."""
-    check = content.find_check("PRESSURE_FRONT")
-    if check is None or check.nominal is None:
-        return {}
-    return {"pressure_bar": float(check.nominal)}
+    front = (one.nominal for one in content.checks if one.key.startswith("PRESSURE_FRONT"))
+    nominal = next(front, None)
+    return {} if nominal is None else {"pressure_bar": float(nominal)}
 
 
 def _measured(view: CardView) -> dict[str, float]:

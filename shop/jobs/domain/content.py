@@ -203,7 +203,9 @@ class CardCheck(Data):
     `lowest` and `highest` are absolute bounds; without them an adult first has to read
     the value in the documentation and write it on the card. The date of a tyre is good up to
     `oldest_years`, not included. `operation` is the key of the step after which the check is
-    made.
+    made. A check with `points` asks for one measure at each, and the lowest counts. What
+    `is_noted` is written down, neither good nor bad; what `is_marking` is answered by the
+    words of the tyre. The work may leave without a check that `is_optional`.
     """
 
     key: str
@@ -218,6 +220,10 @@ class CardCheck(Data):
     place: str = ""
     adult_only: bool = False
     source: str = ""
+    points: tuple[str, ...] = ()
+    is_noted: bool = False
+    is_marking: bool = False
+    is_optional: bool = False
 
     @property
     def is_measured(self) -> bool:
@@ -230,7 +236,7 @@ class CardCheck(Data):
 
     @property
     def has_bounds(self) -> bool:
-        return self.lowest is not None or self.highest is not None
+        return self.is_noted or self.lowest is not None or self.highest is not None
 
     @property
     def full_label(self) -> str:

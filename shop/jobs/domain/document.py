@@ -59,6 +59,7 @@ class PrintedCheck:
     good: str
     instrument: str
     places: tuple[str, ...]
+    points: int
     is_for_adult: bool
 
 
@@ -136,9 +137,9 @@ def card_document(card: CardView, level: ReadingLevel, group: str) -> CardDocume
         sheet_rows=tuple(_sheet_row(row) for row in content.sheet_rows),
         bars=written_bars(content.bars),
         steps=tuple(_steps(content, level)),
-        checks=tuple(one for one in checks if not wheels or one.places != wheels),
+        checks=tuple(one for one in checks if not _is_on_wheels(one, wheels)),
         wheels=wheels,
-        wheel_checks=tuple(one for one in checks if wheels and one.places == wheels),
+        wheel_checks=tuple(one for one in checks if _is_on_wheels(one, wheels)),
         competencies=tuple(
             (one.code, one.statement) for one in describe_competencies(content.competencies)
         ),
@@ -151,6 +152,10 @@ def card_document(card: CardView, level: ReadingLevel, group: str) -> CardDocume
     )
 
 
+def _is_on_wheels(check: PrintedCheck, wheels: tuple[str, ...]) -> bool:
+    return bool(check.places) and set(check.places) <= set(wheels)
+
+
 def written_minutes(minutes: int) -> str:
     """Write a time as the workshop says it: `45 min`, `2 h 05`."""
     hours, rest = divmod(minutes, 60)
@@ -160,6 +165,8 @@ def written_minutes(minutes: int) -> str:
 def good_values(check: CardCheck) -> str:
     """Write the good values of a check: `1 715 à 1 723 mm`, or what to answer."""
     low, high, unit = check.lowest, check.highest, check.unit
+    if check.is_marking or check.is_noted:
+        return "à noter"
     if not check.is_measured:
         return "oui / non"
     if check.is_week:
@@ -289,5 +296,6 @@ def _check(group: Sequence[CardCheck]) -> PrintedCheck:
         good=good_values(first),
         instrument=first.instrument,
         places=tuple(check.place for check in group if check.place),
+        points=len(first.points) or 1,
         is_for_adult=first.adult_only,
     )

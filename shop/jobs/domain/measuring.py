@@ -16,12 +16,16 @@ from shop.tyres.domain.dates import (
     read_week,
     write_as_number,
 )
+from shop.tyres.domain.decoder import decode_marking
+from shop.tyres.domain.marking import UnreadableMarking
 
 YES, NO = Decimal(1), Decimal(0)
 SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\t"))
 ILLEGIBLE_WORD = "illisible"
 ILLEGIBLE_WORDS = frozenset({ILLEGIBLE_WORD, "illegible", "?"})
 LARGEST_MEASURE = Decimal(1_000_000)
+LONGEST_WORDS = 80
+POINT_SIGN = ";"
 
 
 class Decision(StrEnum):
@@ -33,17 +37,18 @@ class Decision(StrEnum):
 
 
 class CheckStatus(StrEnum):
-    """Where a check stands; only GOOD and ACCEPTED let the work leave."""
+    """Where a check stands; MISSING, OUT and REDO keep the work from leaving."""
 
     MISSING = "missing"
     GOOD = "good"
     OUT = "out"
     REDO = "redo"
     ACCEPTED = "accepted"
+    OPTIONAL = "optional"
 
     @property
     def lets_leave(self) -> bool:
-        return self in (CheckStatus.GOOD, CheckStatus.ACCEPTED)
+        return self in (CheckStatus.GOOD, CheckStatus.ACCEPTED, CheckStatus.OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,56 @@ class MeasurementFact:
     value: Decimal
     decision: Decision | None = None
     taken_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was typed, understood: the value that counts, and the words it does not say.
+
+    `words` are the measures of the points, `6,2;5,8;6`, or the marking as read on the tyre.
+    """
+
+    value: Decimal
+    words: str = ""
+
+
+def read_entry(typed: str, check: CardCheck) -> Entry:
+    """Read what was typed for a check, refused in a sentence when it makes no sense."""
+    if check.is_marking:
+        return _read_marking(typed)
+    if not check.points:
+        return Entry(read_measure(typed, check))
+    values = [read_measure(one, check) for one in typed.split(POINT_SIGN) if one.strip()]
+    if len(values) != len(check.points):
+        raise Refusal(
+            N_("Mesure chaque point : il faut %(count)s nombres."),
+            field="value",
+            count=len(check.points),
+        )
+    return Entry(min(values), write_points(values))
+
+
+def write_points(values: Iterable[Decimal]) -> str:
+    """Return the measures of the points as they are kept."""
+    return POINT_SIGN.join(f"{value}" for value in values)
+
+
+def read_points(words: str) -> tuple[Decimal, ...]:
+    """Return the measures that `write_points` wrote."""
+    return tuple(Decimal(one) for one in words.split(POINT_SIGN) if one)
+
+
+def _read_marking(typed: str) -> Entry:
+    """Read make and size; what cannot be read on the tyre is kept for an adult to decide."""
+    text = " ".join(typed.split())
+    if text.lower() in ILLEGIBLE_WORDS:
+        return Entry(NO)
+    if len(text) > LONGEST_WORDS:
+        raise Refusal(N_("C’est trop long : écris la marque et la dimension."), field="value")
+    read = decode_marking(text)
+    if isinstance(read, UnreadableMarking):
+        raise Refusal(read.message, field="value", **read.params)
+    return Entry(YES, text)
 
 
 def read_measure(typed: str, check: CardCheck) -> Decimal:
@@ -104,6 +159,8 @@ def is_good(check: CardCheck, value: Decimal, day: date | None = None) -> bool:
     and tells the age of a tyre."""
     if not check.is_measured:
         return value == YES
+    if check.is_noted:
+        return True
     above = check.lowest is None or value >= check.lowest
     within = above and (check.highest is None or value <= check.highest)
     return within and (not check.is_week or _is_good_week(check, value, day))
@@ -124,7 +181,7 @@ def _is_good_week(check: CardCheck, value: Decimal, day: date | None) -> bool:
 def check_status(check: CardCheck, last: MeasurementFact | None) -> CheckStatus:
     """Return where a check stands; a decision to repair or remake asks for a new measure."""
     if last is None:
-        return CheckStatus.MISSING
+        return CheckStatus.OPTIONAL if check.is_optional else CheckStatus.MISSING
     if is_good(check, last.value, last.taken_on):
         return CheckStatus.GOOD
     if last.decision is Decision.ACCEPT:

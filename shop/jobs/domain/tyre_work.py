@@ -8,15 +8,20 @@ from shop.jobs.domain.workshop import BEFORE_THE_STOP, CONFIRMED_BY_TEACHER
 from shop.kernel.actor import Section
 from shop.tyres.domain.checks import CheckScope, TyreCheck
 from shop.tyres.domain.services import ServiceUnit
-from shop.tyres.domain.wheel_sheet import POSITION_LABELS
+from shop.tyres.domain.wheel_sheet import AXLES, POSITION_LABELS, WheelPosition
 from shop.tyres.domain.work_plan import TyreOperation, TyreWorkPlan
 
 AXLE_LABELS = {"FRONT": "Essieu avant", "REAR": "Essieu arrière"}
+AXLE_WHEELS = {CheckScope.FRONT_WHEELS: AXLES[0], CheckScope.REAR_WHEELS: AXLES[1]}
 INSTRUMENTS = {
+    "MARKING": "Les yeux",
     "TREAD": "Jauge de profondeur",
     "TREAD_AXLE": "Jauge de profondeur",
     "DOT": "Les yeux",
-    "FLANK": "Les yeux",
+    "FLANK": "Les yeux et la main",
+    "WEAR": "Les yeux et la main",
+    "BRAKES": "Les yeux",
+    "PRESSURE_BEFORE": "Manomètre",
     "BALANCE": "Équilibreuse",
     "TORQUE": "Clé dynamométrique",
     "PRESSURE_FRONT": "Manomètre",
@@ -68,6 +73,7 @@ def _operation(operation: TyreOperation, before: tuple[str, ...]) -> CardOperati
         after=before,
         behind_stop=operation.code not in BEFORE_THE_STOP,
         needs_teacher=operation.code in CONFIRMED_BY_TEACHER,
+        check=operation.caution.fr if operation.caution else "",
     )
 
 
@@ -110,16 +116,29 @@ def _checks(plan: TyreWorkPlan, operations: tuple[CardOperation, ...]) -> Iterat
                 place=place,
                 adult_only=check.adult_only,
                 source=check.source,
+                points=tuple(point.fr for point in check.points),
+                is_noted=check.is_noted,
+                is_marking=check.is_marking,
+                is_optional=suffix == WheelPosition.SPARE,
             )
 
 
 def _places(check: TyreCheck, plan: TyreWorkPlan) -> Iterator[tuple[str, str]]:
-    if check.scope is CheckScope.WHEEL:
-        yield from ((wheel.value, POSITION_LABELS[wheel].fr) for wheel in plan.wheels)
-    elif check.scope is CheckScope.AXLE and not check.code.startswith("PRESSURE"):
+    wheels = _wheels(check.scope, plan)
+    if wheels:
+        yield from ((wheel.value, POSITION_LABELS[wheel].fr) for wheel in wheels)
+    elif check.scope is CheckScope.AXLE:
         yield from AXLE_LABELS.items()
     else:
         yield "", ""
+
+
+def _wheels(scope: CheckScope, plan: TyreWorkPlan) -> tuple[WheelPosition, ...]:
+    if scope is CheckScope.EVERY_WHEEL:
+        return (*plan.wheels, WheelPosition.SPARE)
+    if scope is CheckScope.WHEEL:
+        return plan.wheels
+    return tuple(wheel for wheel in AXLE_WHEELS.get(scope, ()) if wheel in plan.wheels)
 
 
 def _facts(plan: TyreWorkPlan) -> dict[str, float]:

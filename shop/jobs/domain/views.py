@@ -48,13 +48,14 @@ class OperationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureView:
-    """One measure: whose, when, how much."""
+    """One measure: whose, when, how much; `words` are its points or the marking of a tyre."""
 
     id: int
     value: Decimal
     student_id: int | None
     staff_name: str
     taken_at: datetime
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

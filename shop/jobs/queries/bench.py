@@ -174,6 +174,7 @@ def _measure_view(row: CheckMeasurement) -> MeasureView:
         student_id=row.student_id,
         staff_name=row.staff_name,
         taken_at=row.taken_at,
+        words=row.words,
     )
 
 

@@ -9,11 +9,11 @@ from shop.jobs.domain.measuring import (
     CheckStatus,
     Decision,
     is_good,
-    read_measure,
+    read_entry,
     refuse_check_without_bounds,
 )
 from shop.jobs.domain.state import AT_WORK
-from shop.jobs.domain.views import CheckView
+from shop.jobs.domain.views import CheckView, MeasureView
 from shop.jobs.models import CheckMeasurement, JobCard, NonConformity
 from shop.jobs.permissions import refuse_other_group, refuse_other_section
 from shop.jobs.queries.bench import find_measurement, read_bench, read_check
@@ -48,17 +48,18 @@ def enter_measure(
         if check.adult_only and not check.is_measured and student_id(scope.actor) is not None:
             raise Forbidden(N_("Cette vérification est pour un adulte. Appelle le professeur."))
         refuse_check_without_bounds(check)
-        value = read_measure(typed, check)
+        entry = read_entry(typed, check)
         scope.session.add(
             CheckMeasurement(
                 card_id=card.id,
                 check_key=check.key,
-                value=str(value),
+                value=str(entry.value),
                 student_id=student_id(scope.actor),
                 staff_id=staff_id(scope.actor),
                 staff_name=scope.actor.name if staff_id(scope.actor) else "",
                 taken_at=happened_at(scope, at),
                 client_key=client_key or new_key(),
+                words=entry.words,
             )
         )
         scope.session.flush()
@@ -72,7 +73,7 @@ def confirm_measure(scope: Scope, card_id: int, check_key: str) -> None:
     last = _view(scope, card, check).last
     if last is None:
         raise Refusal(N_("Il n’y a pas encore de relevé à confirmer."))
-    enter_measure(scope, card_id, check_key, _as_typed(check, str(last.value)))
+    enter_measure(scope, card_id, check_key, _as_typed(check, last))
 
 
 def decide_non_conformity(
@@ -103,13 +104,17 @@ def decide_non_conformity(
     scope.session.flush()
 
 
-def _as_typed(check: CardCheck, value: str) -> str:
+def _as_typed(check: CardCheck, last: MeasureView) -> str:
+    if last.words:
+        return last.words
+    if check.is_marking:
+        return ILLEGIBLE_WORD
     if check.is_week:
-        made = read_as_number(int(value))
+        made = read_as_number(int(last.value))
         return made.text if made else ILLEGIBLE_WORD
     if check.is_measured:
-        return value
-    return "oui" if is_good(check, read_measure(value, check)) else "non"
+        return str(last.value)
+    return "oui" if is_good(check, last.value) else "non"
 
 
 def _take_check(scope: Scope, card_id: int, check_key: str) -> tuple[JobCard, CardCheck]:

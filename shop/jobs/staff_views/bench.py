@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 
 from shop.jobs.domain.measuring import CheckStatus
 from shop.jobs.domain.reading import BenchPage, find_level
+from shop.jobs.domain.wheel_groups import group_by_wheel, known_markings, wheel_of
 from shop.jobs.forms import MeasureForm
 from shop.jobs.permissions import can_see_bench, can_work
 from shop.jobs.queries.pages import list_my_cards, read_bench_page
 from shop.jobs.services import checking, making
 from shop.jobs.staff_views.words import CHECK_STATES
 from shop.kernel.refusals import Refusal
+from shop.tyres.domain.wheel_sheet import POSITION_LABELS, WheelPosition
 from shop.web.access import requires
 from shop.web.errors import wants_json
 from shop.web.scope import actor, now, scope, session, transactional
@@ -43,8 +45,19 @@ def _read_page(card_id: int) -> BenchPage:
 
 
 def _show(page: BenchPage, refused: MeasureForm | None = None) -> str:
+    asked = request.values.get("roue", "")
+    if refused:
+        asked = wheel_of(refused.check.data or "") or ""
     return render_template(
-        "jobs/bench.html", page=page, key=making.new_key(), may=can_work(actor()), refused=refused
+        "jobs/bench.html",
+        page=page,
+        key=making.new_key(),
+        may=can_work(actor()),
+        refused=refused,
+        at_hand=group_by_wheel(page.checks_at_hand, asked),
+        behind=group_by_wheel(page.checks_behind, asked),
+        markings=known_markings(page.card.content, page.card.checks),
+        position_labels=POSITION_LABELS,
     )
 
 
@@ -95,7 +108,8 @@ def measure(card_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         return _refuse_measure(card_id, form, refusal)
     words = str(CHECK_STATES[status][0])
-    return _recorded(card_id, words, "success" if status is CheckStatus.GOOD else "error")
+    category = "success" if status is CheckStatus.GOOD else "error"
+    return _recorded(card_id, words, category, wheel=wheel_of(form.check.data or ""))
 
 
 def _refuse_measure(card_id: int, form: MeasureForm, refusal: Refusal) -> ResponseReturnValue:
@@ -125,12 +139,20 @@ def _claimed_at() -> datetime | None:
     return claimed if claimed.tzinfo else None
 
 
-def _recorded(card_id: int, words: str, category: str = "success") -> ResponseReturnValue:
+def _recorded(
+    card_id: int, words: str, category: str = "success", *, wheel: WheelPosition | None = None
+) -> ResponseReturnValue:
     """Answer the tablet's script in data, a plain form by the page of the card."""
     if wants_json():
         return jsonify(saved=True, message=words)
     flash(words, category)
     level = find_level(request.form.get("niveau"))
     return redirect(
-        url_for("jobs_bench_staff.bench", card_id=card_id, niveau=int(level) if level else None)
+        url_for(
+            "jobs_bench_staff.bench",
+            card_id=card_id,
+            niveau=int(level) if level else None,
+            roue=wheel,
+            _anchor=f"wheel-{wheel}" if wheel else None,
+        )
     )

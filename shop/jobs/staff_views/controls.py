@@ -47,12 +47,15 @@ def _show(card_id: int, refused: "_Refused | None" = None) -> str:
     refuse_other_section(actor(), view.head.section)
     decision = DecisionForm()
     decision.offer(view.head.section)
+    wheels = read_wheel_sheet(view, get_limits(session(), paris_day(now())))
+    shown = [] if wheels is None else [one.key for row in wheels.rows for one in row.checks]
+    left = [one for one in view.checks if one.key not in shown]
     return render_template(
         "jobs/control.html",
         card=view,
-        wheels=read_wheel_sheet(view, get_limits(session(), paris_day(now()))),
-        urgent=[one for one in view.checks if one.is_urgent],
-        others=[one for one in view.checks if not one.is_urgent],
+        wheels=wheels,
+        urgent=[one for one in left if one.is_urgent],
+        others=[one for one in left if not one.is_urgent],
         position_labels=POSITION_LABELS,
         sign=SignForm(),
         decision=decision,

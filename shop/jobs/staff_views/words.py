@@ -9,13 +9,16 @@ from flask_babel import ngettext
 
 from shop.jobs.domain.content import CardCheck
 from shop.jobs.domain.document import written_bars, written_materials, written_minutes
-from shop.jobs.domain.measuring import CheckStatus, Decision
+from shop.jobs.domain.measuring import CheckStatus, Decision, read_points
 from shop.jobs.domain.state import CardState, OperationStatus, StopKind
-from shop.jobs.domain.views import CheckView
+from shop.jobs.domain.views import CheckView, MeasureView
 from shop.jobs.domain.workshop import clearance_label, workstation_label
+from shop.jobs.staff_views.wheel_words import wheel_facts
 from shop.kernel.actor import Section
 from shop.kernel.refusals import Refusal
 from shop.tyres.domain.dates import read_as_number
+from shop.tyres.domain.wheel_findings import DECISION_LABELS
+from shop.tyres.domain.wheel_sheet import WheelDecision
 from shop.web.filters import write_number
 from shop.web.sentences import sentence_of
 
@@ -41,6 +44,17 @@ CHECK_STATES = {
     CheckStatus.OUT: (_l("Hors tolérance"), "bad"),
     CheckStatus.REDO: (_l("À mesurer à nouveau"), "attention"),
     CheckStatus.ACCEPTED: (_l("Accepté par le professeur"), "attention"),
+    CheckStatus.OPTIONAL: (_l("Si elle existe"), "neutral"),
+}
+CHECK_ICONS = {
+    **{"MARKING": "eye", "DOT": "calendar", "TREAD": "ruler-measure", "FLANK": "hand-finger"},
+    **{"WEAR": "wheel", "BRAKES": "hand-stop", "TORQUE": "tool", "PRESSURE_BEFORE": "gauge"},
+    **{"PRESSURE_FRONT": "gauge", "PRESSURE_REAR": "gauge", "BALANCE": "weight"},
+}
+VERDICTS = {
+    WheelDecision.GREEN: "good",
+    WheelDecision.ORANGE: "attention",
+    WheelDecision.RED: "bad",
 }
 STOPS = {
     StopKind.BEFORE_MAKING: _l("STOP avant de faire"),
@@ -72,11 +86,17 @@ def speak_of_cards(app: Flask) -> None:
         materials_of=written_materials,
         bars_of=written_bars,
         sawing_verdict=sawing_verdict,
+        check_icon=check_icon,
+        verdict_tones=VERDICTS,
+        verdict_labels=DECISION_LABELS,
+        wheel_facts=wheel_facts,
     )
 
 
 def bounds_of(check: CardCheck) -> str:
     """Write the good values of a check: `1 715 à 1 723 mm`, or what to answer."""
+    if check.is_marking or check.is_noted:
+        return str(_("à noter"))
     if not check.is_measured:
         return f"{_('oui')} / {_('non')}"
     if check.is_week:
@@ -100,16 +120,27 @@ def _good_weeks(oldest: Decimal | None) -> str:
 
 def measure_of(view: CheckView) -> str:
     """Write the measure that counts: a length with its unit, or yes and no."""
-    return "" if view.last is None else written_measure(view.check, view.last.value)
+    return "" if view.last is None else written_measure(view.check, view.last)
 
 
-def written_measure(check: CardCheck, value: Decimal) -> str:
-    """Write any measure of a check."""
+def written_measure(check: CardCheck, measure: MeasureView) -> str:
+    """Write any measure of a check; of several points each, then the one that counts."""
+    value = measure.value
+    if check.is_marking:
+        return measure.words or str(_("illisible"))
     if not check.is_measured:
         return str(_("oui") if value else _("non"))
     if check.is_week:
         return _written_week(check.unit, int(value))
+    if measure.words:
+        points = " / ".join(write_number(one, 3) for one in read_points(measure.words))
+        return f"{points} {check.unit}"
     return f"{write_number(value, 3)} {check.unit}"
+
+
+def check_icon(check: CardCheck) -> str:
+    """Return the icon beside a check: who reads little finds it again."""
+    return CHECK_ICONS.get(check.key.partition(".")[0], "ruler-2" if check.is_measured else "eye")
 
 
 def decision_name(decision: Decision, section: Section) -> str:

@@ -8,15 +8,30 @@ from typing import Any
 
 from shop.kernel.text import Bilingual
 from shop.tyres.domain.limits import TyreLimits
+from shop.tyres.domain.tables import read_table
 from shop.tyres.domain.vehicles import Vehicle
 
 DOT_UNIT = "DOT"  # week and year in four figures, from 0100 to 5399
+FIRST_WEEK, LAST_WEEK = Decimal(100), Decimal(5399)
+NOTHING = Decimal(0)
+TREAD_POINTS = (
+    Bilingual(fr="extérieur", en="outer"),
+    Bilingual(fr="milieu", en="middle"),
+    Bilingual(fr="intérieur", en="inner"),
+)
+MARKING, TREAD, PRESSURE_BEFORE = "MARKING", "TREAD", "PRESSURE_BEFORE"
 
 
 class CheckScope(StrEnum):
-    """How many times the check is filled in: for each wheel, each axle, or once."""
+    """How many times the check is filled in: for each wheel, each axle, or once.
 
+    EVERY_WHEEL counts the spare wheel too, when the vehicle has one.
+    """
+
+    EVERY_WHEEL = "every_wheel"
     WHEEL = "wheel"
+    FRONT_WHEELS = "front_wheels"
+    REAR_WHEELS = "rear_wheels"
     AXLE = "axle"
     VEHICLE = "vehicle"
 
@@ -27,7 +42,8 @@ class TyreCheck:
 
     `target` stays None when an adult must first read it in the documentation of the
     vehicle; `adult_only` checks are signed by a teacher. A date of manufacture is good up to
-    `oldest_years`, not included.
+    `oldest_years`, not included. A check of several `points` is judged by the lowest. One that
+    `is_noted` has no good value; one that `is_marking` is answered by what the tyre says.
     """
 
     code: str
@@ -41,6 +57,9 @@ class TyreCheck:
     oldest_years: Decimal | None = None
     adult_only: bool = False
     source: str = ""
+    points: tuple[Bilingual, ...] = ()
+    is_noted: bool = False
+    is_marking: bool = False
 
     @property
     def is_measured(self) -> bool:
@@ -67,6 +86,9 @@ class TyreCheck:
             "oldest_years": _text(self.oldest_years),
             "adult_only": self.adult_only,
             "source": self.source,
+            "points": [point.to_data() for point in self.points],
+            "is_noted": self.is_noted,
+            "is_marking": self.is_marking,
         }
 
     @classmethod
@@ -84,6 +106,9 @@ class TyreCheck:
             oldest_years=_decimal(data.get("oldest_years")),
             adult_only=data["adult_only"],
             source=data["source"],
+            points=tuple(Bilingual.from_data(point) for point in data.get("points", ())),
+            is_noted=data.get("is_noted", False),
+            is_marking=data.get("is_marking", False),
         )
 
 
@@ -98,188 +123,58 @@ def _decimal(value: str | None) -> Decimal | None:
 def checks_for(
     operations: frozenset[str], vehicle: Vehicle, limits: TyreLimits
 ) -> tuple[TyreCheck, ...]:
-    """List the checks that the operations of a job call for."""
-    proposed = [
-        _right_tyre(),
-        _tread(limits),
-        _tread_axle(limits),
-        _made_on(limits),
-        _flank(),
-        _valve(),
-        _direction(),
-        _balance(vehicle, limits),
-        _torque(vehicle, limits),
-        _pressure(vehicle, limits, "FRONT"),
-        _pressure(vehicle, limits, "REAR"),
-        _sensor_light(),
-        _roadworthy(),
-    ]
+    """List the checks that the operations of a job call for, in the order of the sheet."""
     return tuple(
-        check
-        for check in proposed
-        if check.operation in operations
-        and (check.code != "SENSOR_LIGHT" or vehicle.has_tpms or "SENSOR_RESET" in operations)
+        _check(row, vehicle, limits)
+        for row in read_table("checks")
+        if row["operation"] in operations
+        and (row["code"] != "SENSOR_LIGHT" or vehicle.has_tpms or "SENSOR_RESET" in operations)
     )
 
 
-def _right_tyre() -> TyreCheck:
+def _check(row: Mapping[str, str], vehicle: Vehicle, limits: TyreLimits) -> TyreCheck:
+    code = row["code"]
+    bounds = _bounds(vehicle, limits).get(code, _Bounds())
     return TyreCheck(
-        code="RIGHT_TYRE",
-        operation="TYRE_ON",
-        label=Bilingual(
-            fr="C’est le bon pneu : dimension, charge et vitesse",
-            en="It is the right tyre: size, load and speed",
-        ),
-        scope=CheckScope.WHEEL,
+        code=code,
+        operation=row["operation"],
+        label=Bilingual(fr=row["label_fr"], en=row["label_en"]),
+        scope=CheckScope(row["scope"]),
+        unit=row["unit"],
+        target=bounds.target,
+        lowest=bounds.lowest,
+        highest=bounds.highest,
+        oldest_years=limits.age_limit_years if row["unit"] == DOT_UNIT else None,
+        adult_only=row["adult_only"] == "yes",
+        source=row["source"],
+        points=TREAD_POINTS if code == TREAD else (),
+        is_noted=code == PRESSURE_BEFORE,
+        is_marking=code == MARKING,
     )
 
 
-def _tread(limits: TyreLimits) -> TyreCheck:
-    return TyreCheck(
-        code="TREAD",
-        operation="INSPECT",
-        label=Bilingual(fr="Gomme la plus usée de 3 points", en="Most worn of 3 tread points"),
-        scope=CheckScope.WHEEL,
-        unit="mm",
-        lowest=limits.tread_min_mm,
-        source="Arrêté du 18 septembre 1991 modifié",
-    )
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    target: Decimal | None = None
 
 
-def _tread_axle(limits: TyreLimits) -> TyreCheck:
-    return TyreCheck(
-        code="TREAD_AXLE",
-        operation="INSPECT",
-        label=Bilingual(
-            fr="Écart de gomme entre les 2 pneus d’un essieu",
-            en="Tread difference between the 2 tyres of an axle",
-        ),
-        scope=CheckScope.AXLE,
-        unit="mm",
-        lowest=Decimal(0),
-        highest=limits.tread_max_diff_axle_mm,
-        source="Arrêté du 18 septembre 1991 modifié",
-    )
+def _bounds(vehicle: Vehicle, limits: TyreLimits) -> dict[str, _Bounds]:
+    """Return the good values of what is measured, by code."""
+    torque = None if vehicle.torque_nm is None else Decimal(vehicle.torque_nm)
+    slack = (torque or NOTHING) * limits.torque_tolerance_percent / 100
+    residual = limits.balance_residual_van_g if vehicle.is_van else limits.balance_residual_car_g
+    return {
+        "DOT": _Bounds(FIRST_WEEK, LAST_WEEK),
+        TREAD: _Bounds(limits.tread_min_mm),
+        "TREAD_AXLE": _Bounds(NOTHING, limits.tread_max_diff_axle_mm),
+        "BALANCE": _Bounds(NOTHING, residual),
+        "TORQUE": _around(torque, slack),
+        "PRESSURE_FRONT": _around(vehicle.pressure_front_bar, limits.pressure_tolerance_bar),
+        "PRESSURE_REAR": _around(vehicle.pressure_rear_bar, limits.pressure_tolerance_bar),
+    }
 
 
-def _made_on(limits: TyreLimits) -> TyreCheck:
-    return TyreCheck(
-        code="DOT",
-        operation="INSPECT",
-        label=Bilingual(
-            fr="Date du pneu : les 4 derniers chiffres du DOT",
-            en="Date of the tyre: the last 4 figures of the DOT",
-        ),
-        scope=CheckScope.WHEEL,
-        unit=DOT_UNIT,
-        lowest=Decimal(100),
-        highest=Decimal(5399),
-        oldest_years=limits.age_limit_years,
-    )
-
-
-def _flank() -> TyreCheck:
-    return TyreCheck(
-        code="FLANK",
-        operation="INSPECT",
-        label=Bilingual(
-            fr="Le flanc est sain : ni coupure, ni hernie, ni toile visible",
-            en="The flank is sound: no cut, no bulge, no visible cord",
-        ),
-        scope=CheckScope.WHEEL,
-        source="Arrêté du 18 septembre 1991 modifié",
-    )
-
-
-def _valve() -> TyreCheck:
-    return TyreCheck(
-        code="VALVE",
-        operation="INFLATE",
-        label=Bilingual(fr="La valve ne fuit pas", en="The valve does not leak"),
-        scope=CheckScope.WHEEL,
-    )
-
-
-def _direction() -> TyreCheck:
-    return TyreCheck(
-        code="DIRECTION",
-        operation="WHEEL_ON",
-        label=Bilingual(
-            fr="Le sens et le côté du pneu sont bons", en="The tyre turns and faces the right way"
-        ),
-        scope=CheckScope.WHEEL,
-    )
-
-
-def _balance(vehicle: Vehicle, limits: TyreLimits) -> TyreCheck:
-    most = limits.balance_residual_van_g if vehicle.is_van else limits.balance_residual_car_g
-    return TyreCheck(
-        code="BALANCE",
-        operation="BALANCE",
-        label=Bilingual(fr="Balourd restant", en="Remaining imbalance"),
-        scope=CheckScope.WHEEL,
-        unit="g",
-        lowest=Decimal(0),
-        highest=most,
-    )
-
-
-def _torque(vehicle: Vehicle, limits: TyreLimits) -> TyreCheck:
-    target = None if vehicle.torque_nm is None else Decimal(vehicle.torque_nm)
-    margin = None if target is None else target * limits.torque_tolerance_percent / 100
-    return TyreCheck(
-        code="TORQUE",
-        operation="TORQUE",
-        label=Bilingual(
-            fr="Couple de serrage, valeur de la documentation du véhicule",
-            en="Tightening torque, value from the vehicle documentation",
-        ),
-        scope=CheckScope.WHEEL,
-        unit="Nm",
-        target=target,
-        lowest=None if target is None or margin is None else target - margin,
-        highest=None if target is None or margin is None else target + margin,
-        adult_only=True,
-    )
-
-
-def _pressure(vehicle: Vehicle, limits: TyreLimits, axle: str) -> TyreCheck:
-    is_front = axle == "FRONT"
-    target = vehicle.pressure_front_bar if is_front else vehicle.pressure_rear_bar
-    front = Bilingual(fr="Pression à froid, avant", en="Cold pressure, front")
-    rear = Bilingual(fr="Pression à froid, arrière", en="Cold pressure, rear")
-    margin = limits.pressure_tolerance_bar
-    return TyreCheck(
-        code=f"PRESSURE_{axle}",
-        operation="PRESSURE",
-        label=front if is_front else rear,
-        scope=CheckScope.AXLE,
-        unit="bar",
-        target=target,
-        lowest=None if target is None else target - margin,
-        highest=None if target is None else target + margin,
-    )
-
-
-def _sensor_light() -> TyreCheck:
-    return TyreCheck(
-        code="SENSOR_LIGHT",
-        operation="ROADWORTHY",
-        label=Bilingual(
-            fr="Le voyant de pression est éteint", en="The pressure warning light is off"
-        ),
-        scope=CheckScope.VEHICLE,
-    )
-
-
-def _roadworthy() -> TyreCheck:
-    return TyreCheck(
-        code="ROADWORTHY",
-        operation="ROADWORTHY",
-        label=Bilingual(
-            fr="Un adulte a vérifié et signe : le véhicule peut rouler",
-            en="An adult has checked and signs: the vehicle may be driven",
-        ),
-        scope=CheckScope.VEHICLE,
-        adult_only=True,
-    )
+def _around(target: Decimal | None, slack: Decimal) -> _Bounds:
+    return _Bounds() if target is None else _Bounds(target - slack, target + slack, target)

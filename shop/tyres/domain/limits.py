@@ -34,10 +34,16 @@ class TyreLimits:
     tread_max_diff_axle_mm: Decimal
     tread_advice_mm: Decimal
     tread_advice_winter_mm: Decimal
+    tread_uneven_mm: Decimal
     balance_residual_car_g: Decimal
     balance_residual_van_g: Decimal
     pressure_tolerance_bar: Decimal
+    pressure_low_bar: Decimal
+    cage_pressure_bar: Decimal
+    seating_pressure_bar: Decimal
     torque_tolerance_percent: Decimal
+    retorque_from_km: Decimal
+    retorque_to_km: Decimal
     age_check_years: Decimal
     age_limit_years: Decimal
     diameter_max_diff_percent: Decimal

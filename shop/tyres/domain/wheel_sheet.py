@@ -18,15 +18,18 @@ class WheelPosition(StrEnum):
     AVD = "AVD"
     ARG = "ARG"
     ARD = "ARD"
+    SPARE = "SEC"
 
 
 AXLES = ((WheelPosition.AVG, WheelPosition.AVD), (WheelPosition.ARG, WheelPosition.ARD))
+ROAD_WHEELS = (*AXLES[0], *AXLES[1])
 
 POSITION_LABELS: dict[WheelPosition, Bilingual] = {
     WheelPosition.AVG: Bilingual(fr="Avant gauche", en="Front left"),
     WheelPosition.AVD: Bilingual(fr="Avant droite", en="Front right"),
     WheelPosition.ARG: Bilingual(fr="Arrière gauche", en="Rear left"),
     WheelPosition.ARD: Bilingual(fr="Arrière droite", en="Rear right"),
+    WheelPosition.SPARE: Bilingual(fr="Roue de secours", en="Spare wheel"),
 }
 
 
@@ -38,105 +41,48 @@ class WheelDecision(StrEnum):
     RED = "red"
 
 
-class FieldKind(StrEnum):
-    """How a field of the sheet is filled in."""
+class WearPattern(StrEnum):
+    """Where a tyre is worn more than elsewhere, by its three points."""
 
-    NUMBER = "number"
-    TEXT = "text"
-    YES_NO = "yes_no"
-    DECISION = "decision"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetField:
-    """One thing to write down for each wheel."""
-
-    code: str
-    label: Bilingual
-    kind: FieldKind
-    unit: str = ""
-
-
-WHEEL_FIELDS: tuple[SheetField, ...] = (
-    SheetField(
-        code="marking",
-        label=Bilingual(fr="Marque et dimension", en="Make and size"),
-        kind=FieldKind.TEXT,
-    ),
-    SheetField(
-        code="dot",
-        label=Bilingual(fr="DOT (semaine et année)", en="DOT (week and year)"),
-        kind=FieldKind.TEXT,
-    ),
-    SheetField(
-        code="tread_outer",
-        label=Bilingual(fr="Gomme, extérieur", en="Tread, outer"),
-        kind=FieldKind.NUMBER,
-        unit="mm",
-    ),
-    SheetField(
-        code="tread_middle",
-        label=Bilingual(fr="Gomme, milieu", en="Tread, middle"),
-        kind=FieldKind.NUMBER,
-        unit="mm",
-    ),
-    SheetField(
-        code="tread_inner",
-        label=Bilingual(fr="Gomme, intérieur", en="Tread, inner"),
-        kind=FieldKind.NUMBER,
-        unit="mm",
-    ),
-    SheetField(
-        code="damage",
-        label=Bilingual(fr="Coupure, hernie ou toile visible", en="Cut, bulge or visible cord"),
-        kind=FieldKind.YES_NO,
-    ),
-    SheetField(
-        code="pressure_before",
-        label=Bilingual(fr="Pression avant", en="Pressure before"),
-        kind=FieldKind.NUMBER,
-        unit="bar",
-    ),
-    SheetField(
-        code="pressure_after",
-        label=Bilingual(fr="Pression après", en="Pressure after"),
-        kind=FieldKind.NUMBER,
-        unit="bar",
-    ),
-    SheetField(
-        code="torque",
-        label=Bilingual(fr="Couple de serrage", en="Tightening torque"),
-        kind=FieldKind.NUMBER,
-        unit="Nm",
-    ),
-    SheetField(
-        code="decision",
-        label=Bilingual(fr="Décision", en="Decision"),
-        kind=FieldKind.DECISION,
-    ),
-)
+    EVEN = "even"
+    OUTER = "outer"
+    INNER = "inner"
+    EDGES = "edges"
+    MIDDLE = "middle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WheelReading:
-    """What was read on one wheel before any decision."""
+    """What was read on one wheel before any decision.
+
+    `treads_mm` go from the outer edge to the inner one. A date of manufacture was sought but not
+    read when `is_dated` and there is no age. Pressures are in bar; `pressure_target` is the one
+    of the door plate.
+    """
 
     treads_mm: tuple[Decimal, ...]
     is_damaged: bool = False
     is_winter_tyre: bool = False
+    is_dated: bool = True
     age_years: int | None = None
+    has_irregular_wear: bool = False
+    has_worn_brakes: bool = False
+    pressure_before: Decimal | None = None
+    pressure_target: Decimal | None = None
 
 
-def decide_wheel(reading: WheelReading, limits: TyreLimits) -> WheelDecision:
-    """Propose a verdict; an adult signs it. Damage or the legal minimum makes it red, and a tyre
-    whose age nobody can read is watched like an old one."""
-    lowest = min(reading.treads_mm, default=None)
-    if reading.is_damaged or (lowest is not None and lowest < limits.tread_min_mm):
-        return WheelDecision.RED
-    advised = limits.tread_advice_winter_mm if reading.is_winter_tyre else limits.tread_advice_mm
-    is_worn = lowest is not None and lowest <= advised
-    is_old = reading.age_years is None or reading.age_years >= limits.age_limit_years
-    return WheelDecision.ORANGE if is_worn or is_old else WheelDecision.GREEN
+def wear_pattern(treads_mm: Sequence[Decimal], limits: TyreLimits) -> WearPattern:
+    """Tell where a tyre wears more than elsewhere; even when not all points were measured."""
+    if len(treads_mm) != TREAD_POINTS:
+        return WearPattern.EVEN
+    outer, middle, inner = treads_mm
+    if max(treads_mm) - min(treads_mm) < limits.tread_uneven_mm:
+        return WearPattern.EVEN
+    if middle == min(treads_mm):
+        return WearPattern.MIDDLE
+    if abs(outer - inner) < limits.tread_uneven_mm:
+        return WearPattern.EDGES
+    return WearPattern.OUTER if outer < inner else WearPattern.INNER
 
 
 def axle_tread_difference(left: Sequence[Decimal], right: Sequence[Decimal]) -> Decimal:

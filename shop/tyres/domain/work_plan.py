@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from shop.kernel.text import Bilingual
+from shop.tyres.domain.cautions import find_caution
 from shop.tyres.domain.checks import TyreCheck, checks_for
 from shop.tyres.domain.decoder import decode_marking
 from shop.tyres.domain.limits import TyreLimits
@@ -21,7 +22,7 @@ from shop.tyres.domain.services import (
 )
 from shop.tyres.domain.tables import read_table
 from shop.tyres.domain.vehicles import Vehicle
-from shop.tyres.domain.wheel_sheet import WheelPosition
+from shop.tyres.domain.wheel_sheet import ROAD_WHEELS, WheelPosition
 
 RECEPTION_OPERATION = "RECEIVE"
 
@@ -30,7 +31,8 @@ RECEPTION_OPERATION = "RECEIVE"
 class TyreOperation:
     """One step of the work. `machine` names the clearance a student needs, if any.
 
-    `ppe` and `hazards` are ISO 7010 codes; `minutes` is the time planned for the group.
+    `ppe` and `hazards` are ISO 7010 codes; `minutes` is the time planned for the group;
+    `caution` is what to respect on this vehicle.
     """
 
     key: str
@@ -44,6 +46,7 @@ class TyreOperation:
     ppe: tuple[str, ...]
     hazards: tuple[str, ...]
     services: tuple[str, ...]
+    caution: Bilingual | None = None
 
     def to_data(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -59,13 +62,19 @@ class TyreOperation:
             "ppe": list(self.ppe),
             "hazards": list(self.hazards),
             "services": list(self.services),
+            "caution": None if self.caution is None else self.caution.to_data(),
         }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "TyreOperation":
         """Build back what `to_data` gave."""
         lists = {name: tuple(data[name]) for name in ("ppe", "hazards", "services")}
-        return cls(**{**data, **lists, "label": Bilingual.from_data(data["label"])})
+        caution = data.get("caution")
+        texts = {
+            "label": Bilingual.from_data(data["label"]),
+            "caution": None if caution is None else Bilingual.from_data(caution),
+        }
+        return cls(**{**data, **lists, **texts})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +143,14 @@ def plan_tyre_work(
     """
     chosen = check_choice(services)
     around = margins or VisitMargins()
-    operations = _plan_operations(chosen, around)
+    operations = tuple(
+        _with_caution(operation, vehicle, limits) for operation in _plan_operations(chosen, around)
+    )
     return TyreWorkPlan(
         services=chosen,
         vehicle=vehicle,
         tyre=_read_tyre(vehicle),
-        wheels=tuple(WheelPosition),
+        wheels=ROAD_WHEELS,
         operations=operations,
         checks=checks_for(frozenset(op.code for op in operations), vehicle, limits),
         needs=resource_needs(chosen),
@@ -203,6 +214,14 @@ def _plan_operations(
         for row in read_table("operations")
         if row["code"] in asked_by
     )
+
+
+def _with_caution(operation: TyreOperation, vehicle: Vehicle, limits: TyreLimits) -> TyreOperation:
+    caution = find_caution(operation.code, frozenset(operation.services), vehicle, limits)
+    if caution is None:
+        return operation
+    adult_only = operation.adult_only or caution.adult_only
+    return replace(operation, caution=caution.sentence, adult_only=adult_only)
 
 
 def _split(text: str) -> tuple[str, ...]:
