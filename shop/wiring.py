@@ -14,6 +14,7 @@ from shop.accounts.services import PURGE_STUDENTS, purge_students_task, record_s
 from shop.exercises.services import drop_sheets_of_student
 from shop.files.gateway import FileStore
 from shop.files.services import DROP_BYTES, drop_bytes_with
+from shop.jobs.events import CardDone
 from shop.jobs.services.opening import (
     cancel_job_cards,
     hand_over_cards,
@@ -22,6 +23,11 @@ from shop.jobs.services.opening import (
     redraw_cards,
 )
 from shop.jobs.services.sawing import PLAN_BARS, plan_bars_task
+from shop.jobs.services.wheel_reports import (
+    ISSUE_WHEEL_SHEET,
+    issue_wheel_sheet_with,
+    queue_wheel_sheet,
+)
 from shop.kernel.events import Event, Handler
 from shop.notifications.gateway import Mailer
 from shop.notifications.services import (
@@ -133,6 +139,7 @@ HANDLERS: Mapping[type[Event], Iterable[Handler]] = {
     ReceiptIssued: [send_payment_received],
     RefundDone: [send_refund_done],
     PaymentLate: [send_payment_reminder],
+    CardDone: [queue_wheel_sheet],
     OrderClosed: [hand_over_cards],
     DueDateMoved: [move_due_date, send_due_date_moved],
     SettingsChanged: [record_settings_change],
@@ -189,6 +196,7 @@ def task_handlers(
         FORGET_VISITS: forget_visits_task,
         FORGET_BASKETS: forget_baskets_task,
         ISSUE_RECEIPT: issue_receipt_with(store),
+        ISSUE_WHEEL_SHEET: issue_wheel_sheet_with(store),
         SEND_REFUND: send_refund_with(gateway),
         FIND_UNPAID: find_unpaid,
         EXPIRE_UNPAID: expire_unpaid_with(gateway),

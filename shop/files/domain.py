@@ -14,6 +14,7 @@ class Purpose(StrEnum):
     QUOTE_PDF = "quote_pdf"
     RECEIPT_PDF = "receipt_pdf"
     JOB_CARD_PDF = "job_card_pdf"
+    WHEEL_SHEET_PDF = "wheel_sheet_pdf"
     EXERCISE_PACK = "exercise_pack"
     WORK_PHOTO = "work_photo"
 

@@ -11,6 +11,7 @@ from shop.kernel.clock import paris_day
 from shop.kernel.money import ZERO, Money
 from shop.orders.domain import DocumentView, MessageView, OrderStatus, OrderView, Step, StepView
 from shop.orders.talk import read_talk
+from shop.orders.visits import vehicle_of
 from shop.payments.domain.ledger import (
     Balance,
     PaymentView,
@@ -19,7 +20,7 @@ from shop.payments.domain.ledger import (
     due_now,
 )
 from shop.payments.queries import list_money
-from shop.storefront.visit_changes import may_cancel_visit, vehicle_of
+from shop.storefront.visit_changes import may_cancel_visit
 from shop.tyres.domain.vehicles import Vehicle
 from shop.tyres.queries import get_change_hours
 from shop.web.filters import write_clock, write_day, write_instant, write_week

@@ -9,20 +9,12 @@ from shop.kernel.text import N_
 from shop.orders.domain import OrderStatus, OrderView
 from shop.orders.life import lock_order
 from shop.orders.services import cancel_order
+from shop.orders.visits import vehicle_of
 from shop.payments.services.refunds import refund_everything
-from shop.tyres.domain.vehicles import Vehicle
 from shop.tyres.queries import get_change_hours
 
 BY_CUSTOMER = N_("Annulé par vous sur cette page.")
 OPEN = frozenset({OrderStatus.PLACED, OrderStatus.ACCEPTED})
-
-
-def vehicle_of(order: OrderView) -> Vehicle | None:
-    """Return the vehicle a tyre visit is for."""
-    for line in order.root_lines:
-        if "vehicle" in line.spec:
-            return Vehicle.from_data(line.spec["vehicle"])
-    return None
 
 
 def may_cancel_visit(order: OrderView, now: datetime, hours: int) -> bool:

@@ -14,7 +14,6 @@ UNHEARD = {
     "AppointmentConfirmed": "the confirmation of the order says it",
     "AppointmentMoved": "the page of the order shows it",
     "AppointmentCancelled": "the page of the order shows it",
-    "CardDone": "the order it makes ready is announced by OrderReady",
     "CardPublished": "students find the card at the bench",
     "OperationToCheck": "teachers see it under Contrôles",
     "PaymentReceived": "the receipt is announced by ReceiptIssued",

@@ -18,10 +18,12 @@ from shop.tyres.domain.marking import TyreMarking
 from shop.tyres.domain.wheel_findings import Finding, find_on_wheel
 from shop.tyres.domain.wheel_sheet import (
     AXLES,
+    WearPattern,
     WheelDecision,
     WheelPosition,
     WheelReading,
     axles_beyond_difference,
+    wear_pattern,
 )
 
 BEFORE = "PRESSURE_BEFORE"
@@ -146,7 +148,7 @@ def _row(card: CardView, wheel: WheelPosition, limits: TyreLimits) -> WheelRow:
         is_illegible=dot is not None and made is None,
         age=reading.age_years,
         has_sound_flank=flank,
-        has_regular_wear=_answer(card, f"WEAR.{wheel}"),
+        has_regular_wear=_wear(card, wheel, wear_pattern(reading.treads_mm, limits)),
         has_good_brakes=_answer(card, f"BRAKES.{wheel}"),
         pressure_before=reading.pressure_before,
         pressure=_pressure(card, wheel),
@@ -173,6 +175,12 @@ def _reading(card: CardView, wheel: WheelPosition) -> WheelReading:
         pressure_before=_value(card, f"{BEFORE}.{wheel}"),
         pressure_target=target.check.nominal if target else None,
     )
+
+
+def _wear(card: CardView, wheel: WheelPosition, pattern: WearPattern) -> bool | None:
+    """Tell whether a tyre wears regularly: as it was seen, and as its points say."""
+    seen = _answer(card, f"WEAR.{wheel}")
+    return seen and pattern is WearPattern.EVEN
 
 
 def _age(made: MadeOn | None, day: date) -> int | None:

@@ -127,9 +127,16 @@ def checks_for(
     return tuple(
         _check(row, vehicle, limits)
         for row in read_table("checks")
-        if row["operation"] in operations
-        and (row["code"] != "SENSOR_LIGHT" or vehicle.has_tpms or "SENSOR_RESET" in operations)
+        if row["operation"] in operations and _is_seen(row["code"], operations, vehicle)
     )
+
+
+def _is_seen(code: str, operations: frozenset[str], vehicle: Vehicle) -> bool:
+    """Tell whether a check can be made: brakes are seen once a wheel is off, and the light of a
+    vehicle without sensors never burns."""
+    if code == "BRAKES":
+        return "WHEEL_OFF" in operations
+    return code != "SENSOR_LIGHT" or vehicle.has_tpms or "SENSOR_RESET" in operations
 
 
 def _check(row: Mapping[str, str], vehicle: Vehicle, limits: TyreLimits) -> TyreCheck:
