@@ -1,6 +1,7 @@
 """Markings are read whatever their order, or refused with a reason; nothing raises."""
 
 import time
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shop.tyres.domain.decoder import decode_marking
+from shop.tyres.domain.explanation import explain_marking
+from shop.tyres.domain.limits import limits_at, list_shipped_limits
 from shop.tyres.domain.marking import (
     Construction,
     LoadCapacity,
@@ -17,6 +20,8 @@ from shop.tyres.domain.marking import (
     UnreadableMarking,
     UnreadableReason,
 )
+
+LIMITS = limits_at(list_shipped_limits(), date(2026, 11, 20))
 
 
 def _marking(**facts: object) -> TyreMarking:
@@ -178,6 +183,24 @@ READ = {
         load_index=110,
         speed="M",
     ),
+    "205/55 R16 91V DOT 5423": USUAL,
+    "205/55 R16 91V E4 0212345 S2WR2": USUAL,
+    "205/55 R16 91V AOE": _marking(load_index=91, speed="V", run_flat=True),
+    "205/55 R16 91V ZPS": _marking(load_index=91, speed="V", run_flat=True),
+    "205/55 R16 91V SL": USUAL,
+    "205/55 R16 91V NA0": _marking(load_index=91, speed="V", origin_marks=("NA0",)),
+    "205/55 R16 TREADWEAR 300 TRACTION A": _marking(),
+    "HL 205/55 R16 91V XL": _marking(load_index=91, speed="V", capacity=LoadCapacity.HIGH),
+    "LT245/75R16E": _marking(width_mm=245, aspect=75, use=TyreUse.LIGHT_TRUCK),
+    "LT245/75R16 LR E": _marking(width_mm=245, aspect=75, use=TyreUse.LIGHT_TRUCK),
+    "LT245/75R16/E 120/116S": _marking(
+        width_mm=245,
+        aspect=75,
+        use=TyreUse.LIGHT_TRUCK,
+        load_index=120,
+        twin_load_index=116,
+        speed="S",
+    ),
     "LT245/75R16 load range E 120/116S": _marking(
         width_mm=245,
         aspect=75,
@@ -265,6 +288,21 @@ def test_the_usual_writing_of_a_marking_reads_back_the_same(typed: str):
         ("225/70 R15C 10 PR 112/110S", TokenKind.PLY, "10 PR"),
         ("235/65 R16C 115/113R (118/116R)", TokenKind.SECOND, "118/116R"),
         ("205/55 R16 91V DOT XX 0124", TokenKind.DATE, "0124"),
+        ("LT245/75R16 120/116S E", TokenKind.PLY, "E"),
+        ("LT245/75R16E 120/116S", TokenKind.PLY, "E"),
+        ("LT245/75R16 LRE 120/116S", TokenKind.PLY, "LRE"),
+        ("LT235/85R16/E", TokenKind.PLY, "E"),
+        ("235/65R16C 115/113R 121/120N", TokenKind.SECOND, "121/120N"),
+        ("205/55 R16 91V E4 0212345 S2WR2", TokenKind.APPROVAL, "E4 0212345 S2WR2"),
+        ("205/55 R16 91V E4-0212345-S", TokenKind.APPROVAL, "E4-0212345-S"),
+        ("205/55 R16 91V (E2) 030236", TokenKind.APPROVAL, "E2"),
+        ("205/55 R16 91V S2WR2", TokenKind.APPROVAL, "S2WR2"),
+        ("205/55 R16 91V TREADWEAR 300", TokenKind.GRADE, "TREADWEAR 300"),
+        ("205/55 R16 91V SL", TokenKind.CAPACITY, "SL"),
+        ("205/55 R16 91V DOT 5423", TokenKind.DATE, "5423"),
+        ("205/55 R16 91V DOT B9XX5423", TokenKind.DATE, "5423"),
+        ("DOT 0024 2055516 91V", TokenKind.DATE, "0024"),
+        ("205/55 R16 91V DOT 5324", TokenKind.DATE, "5324"),
     ],
 )
 def test_words_that_belong_together_are_one_piece(typed: str, kind: TokenKind, text: str):
@@ -272,7 +310,7 @@ def test_words_that_belong_together_are_one_piece(typed: str, kind: TokenKind, t
 
     assert isinstance(read, TyreMarking)
     assert [token.text for token in read.tokens if token.kind is kind] == [text]
-    assert set(read.unread) <= {"XX"}
+    assert set(read.unread) <= {"XX", "030236"}
 
 
 @given(st.text(max_size=250))
@@ -305,6 +343,26 @@ def test_case_and_kind_of_space_change_nothing(typed: str, letters: list[str], g
 
 
 TYRE_LETTERS = "0123456789/RZDBCXLVHTY()M+SDOTPHL .-,★"
+TYRE_WORDS = (
+    *("205/55R16", "LT245/75R16", "225/70R15C", "91V", "120/116S", "(Y)", "(115N)", "121/120N"),
+    *("E4", "0212345", "S2WR2", "-S", "E", "LR", "LRE", "H", "LOAD RANGE", "10PR", "DOT"),
+    *("DOT 5423", "DOT B9XX", "0024", "2324", "TREADWEAR 300", "TRACTION AA", "XL", "HL", "SL"),
+    *("RFT", "AOE", "MO-S", "NA0", "M+S", "3PMSF", "(", ")", "/", "-", "★"),
+)
+
+
+@given(
+    words=st.lists(st.sampled_from(TYRE_WORDS), max_size=16),
+    gap=st.sampled_from(["", " ", "-", "/"]),
+)
+def test_real_marks_in_any_order_are_read_or_refused(words: list[str], gap: str) -> None:
+    typed = gap.join(words)
+    read = decode_marking(typed)
+
+    assert isinstance(read, TyreMarking | UnreadableMarking)
+    if isinstance(read, TyreMarking):
+        explained = explain_marking(read, date(2026, 11, 20), LIMITS)
+        assert all(one.sentence % one.params for one in explained)
 
 
 @given(st.text(alphabet=TYRE_LETTERS, max_size=200))
@@ -319,7 +377,21 @@ def test_text_that_looks_like_a_tyre_is_read_or_refused(typed: str):
 
 
 @pytest.mark.parametrize(
-    "seed", ["M+S ", "205/55 ", "DOT 1 ", "((((", "R" * 4, "31X10.5", "9/9-", "DOTA1", "(9"]
+    "seed",
+    [
+        "M+S ",
+        "205/55 ",
+        "DOT 1 ",
+        "((((",
+        "R" * 4,
+        "31X10.5",
+        "9/9-",
+        "DOTA1",
+        "(9",
+        "E4 02",
+        "S1W",
+        "LR E",
+    ],
 )
 @pytest.mark.parametrize("length", [200, 2_000_000])
 def test_a_long_text_takes_no_time(seed: str, length: int):

@@ -16,6 +16,7 @@ FIRST_FULL_YEAR = 2000  # the year has two figures since then, one before
 _DOT = re.compile(r"\bDOT(?P<codes>[A-Z0-9]*(?:[ .:…-]+[A-Z0-9]+)*)")
 _CODE = re.compile(r"[A-Z0-9]+")
 _WEEK_AND_YEAR = re.compile(r"(?:0[1-9]|[1-4]\d|5[0-3])\d{1,2}")
+_FOUR_FIGURES = re.compile(r"\d{4}\Z", re.ASCII)
 _BEGINS_A_SIZE = re.compile(r" ?[/RZDB.-]")
 
 
@@ -26,6 +27,21 @@ class MadeOn:
     text: str
     week: int
     year: int | None
+
+
+def take_wrong_date(text: str) -> tuple[str, str]:
+    """Split off a DOT code whose last four figures are no week, such as `DOT 5423`, and return
+    those figures; without any the text is left whole."""
+    found = _DOT.search(text)
+    if found is None:
+        return text, ""
+    for code in _CODE.finditer(found["codes"]):
+        end = found.start("codes") + code.end()
+        ends_in_figures = _FOUR_FIGURES.search(code.group())
+        is_size = code.group().isdecimal() and len(code.group()) != 4
+        if ends_in_figures and not is_size and not _BEGINS_A_SIZE.match(text, end):
+            return _without(text, found.start(), end), code.group()[-4:]
+    return text, ""
 
 
 def take_date(text: str) -> tuple[str, MadeOn | None]:
@@ -49,8 +65,7 @@ def read_week(figures: str) -> MadeOn | None:
     None when there is no such week.
     """
     if len(figures) == 4:
-        made = _read_full(figures)
-        return made if made and has_week(made.week, made.year) else None
+        return _read_full(figures)
     if len(figures) == 3 and _WEEK_AND_YEAR.fullmatch(figures):
         return MadeOn(figures, int(figures[:2]), None)
     return None
@@ -94,6 +109,8 @@ def _read_full(code: str) -> MadeOn | None:
         return None
     if plant and not any(letter.isalpha() for letter in plant):
         return None  # a size written without signs, such as 2055516
+    if not has_week(int(figures[:2]), FIRST_FULL_YEAR + int(figures[2:])):
+        return None
     return MadeOn(figures, int(figures[:2]), FIRST_FULL_YEAR + int(figures[2:]))
 
 

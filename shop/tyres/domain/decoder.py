@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from shop.tyres.domain.dates import MadeOn, take_date
+from shop.tyres.domain.dates import MadeOn, take_date, take_wrong_date
 from shop.tyres.domain.lexing import (
     Piece,
     PieceKind,
@@ -26,24 +26,38 @@ from shop.tyres.domain.ratings import find_load_kg, find_speed
 from shop.tyres.domain.sizes import SizeFound, find_size
 
 RUN_FLAT_WORDS = frozenset(
-    {"RFT", "SSR", "ROF", "ZP", "DSST", "EMT", "RUNFLAT", "HRS", "SST", "MOE", "RSC", "RUN", "FLAT"}
+    {
+        *("RFT", "SSR", "ROF", "ZP", "ZPS", "DSST", "EMT", "RUNFLAT", "HRS", "SST", "MOE", "AOE"),
+        *("MOEXTENDED", "RSC", "CSR", "TRF", "XRP", "RUN", "FLAT"),
+    }
 )
-EXTRA_LOAD_WORDS = frozenset({"XL", "EXTRA", "LOAD", "REINFORCED", "REINF", "RENFORCE"})
-ORIGIN_WORDS = frozenset({"MO", "AO", "AOE", "MOS", "JLR", "LR", "VOL", "MGT", "NF", "AR"})
-KNOWN_OTHER_WORDS = frozenset(
-    {"TL", "TT", "TUBELESS", "TWI", "OUTSIDE", "INSIDE", "ROTATION", "FR", "FSL", "MFS", "DOT"}
+EXTRA_LOAD_WORDS = frozenset(
+    {"XL", "EXTRA", "LOAD", "EXTRALOAD", "REINFORCED", "REINF", "RENFORCE"}
 )
+ORIGIN_WORDS = frozenset({"MO", "AO", "MOS", "JLR", "LR", "VOL", "MGT", "NF", "AR"})
+SEALED_WORDS = frozenset({"SEAL", "SELFSEAL", "CONTISEAL", "SEALGUARD", "SEALINSIDE"})
+KNOWN_OTHER_WORDS = SEALED_WORDS | {
+    *("TL", "TT", "TUBELESS", "TWI", "OUTSIDE", "INSIDE", "ROTATION"),
+    *("FR", "FP", "FSL", "MFS", "DOT"),
+}
+LOAD_RANGES = frozenset("BCDEFGH")
+STRONG_USES = frozenset({TyreUse.COMMERCIAL, TyreUse.LIGHT_TRUCK})
 _FLAGS: dict[str, tuple[TokenKind, dict[str, object]]] = {
     **{word: (TokenKind.RUN_FLAT, {"run_flat": True}) for word in RUN_FLAT_WORDS},
     **{word: (TokenKind.CAPACITY, {"capacity": LoadCapacity.EXTRA}) for word in EXTRA_LOAD_WORDS},
     **{word: (TokenKind.OTHER, {}) for word in KNOWN_OTHER_WORDS},
     "RF": (TokenKind.RUN_FLAT, {"ambiguous_rf": True}),
     "HL": (TokenKind.CAPACITY, {"capacity": LoadCapacity.HIGH}),
+    "SL": (TokenKind.CAPACITY, {}),
     "MS": (TokenKind.MUD_AND_SNOW, {"mud_and_snow": True}),
 }
 _GLUED_TO_SPEED = _FLAGS.keys() | ORIGIN_WORDS  # 91VXL is V, then XL
 _NEVER_SPEEDS = frozenset("IOXZ")
-_PLAINLY_LEARNT = {PieceKind.E_MARK: TokenKind.OTHER, PieceKind.PLY: TokenKind.PLY}
+_PLAINLY_LEARNT = {
+    PieceKind.APPROVAL: TokenKind.APPROVAL,
+    PieceKind.GRADE: TokenKind.GRADE,
+    PieceKind.PLY: TokenKind.PLY,
+}
 _SECOND_WORDS = {"LOAD": "EXTRA", "FLAT": "RUN"}
 
 
@@ -66,7 +80,10 @@ def decode_marking(typed: str) -> TyreMarking | UnreadableMarking:
     if len(typed) > LONGEST_MARKING:
         return UnreadableMarking(UnreadableReason.TOO_LONG)
     text, made_on = take_date(normalise(typed))
-    if not text and made_on is None:
+    wrong_date = ""
+    if made_on is None:
+        text, wrong_date = take_wrong_date(text)
+    if not text and made_on is None and not wrong_date:
         return UnreadableMarking(UnreadableReason.EMPTY)
     pieces = cut_into_pieces(text)
     if not parentheses_balance(pieces):
@@ -81,6 +98,8 @@ def decode_marking(typed: str) -> TyreMarking | UnreadableMarking:
     _take_second_service(reading)
     _read_flags(reading)
     _learn_date(reading, made_on)
+    if wrong_date:
+        reading.learn(TokenKind.DATE, wrong_date, wrong_date=wrong_date)
     return _finish(reading)
 
 
@@ -170,11 +189,24 @@ def _read_lone_speed(reading: _Reading, after: int) -> UnreadableMarking | None:
     """Read a speed letter that stands without a load index: `205/55 R16 V`."""
     for i in range(after, len(reading.rest)):
         piece = reading.rest[i]
+        if _is_load_range(reading, piece):
+            continue
         if piece.kind is PieceKind.LETTERS and len(piece.text) == 1:
             refused = _read_speed(reading, i)
             reading.rest = [piece for piece in reading.rest if piece.text]
             return refused
     return None
+
+
+def _is_load_range(reading: _Reading, piece: Piece) -> bool:
+    """Tell whether a letter that stands alone is the load range of a van or pick-up tyre; H alone
+    may be a speed."""
+    is_strong = reading.marking.use in STRONG_USES
+    return (
+        is_strong
+        and piece.text in LOAD_RANGES
+        and (reading.marking.speed is not None or piece.text != "H")
+    )
 
 
 def _read_speed(reading: _Reading, place: int | None) -> UnreadableMarking | None:
@@ -214,24 +246,46 @@ def _take_second_service(reading: _Reading) -> None:
             reading.learn(TokenKind.SECOND, "".join(piece.text for piece in inside))
             del rest[start : end + 1]
             return
+    _take_bare_second_service(reading)
+
+
+def _take_bare_second_service(reading: _Reading) -> None:
+    """Take the second pair where no parentheses hold it: `115/113R 121/120N`."""
+    rest = reading.rest
+    for end in range(1, len(rest)):
+        start = end - 3 if end >= 3 and rest[end - 2].kind is PieceKind.SLASH else end - 1
+        loads = [piece for piece in rest[start:end] if piece.kind is not PieceKind.SLASH]
+        is_second = bool(loads) and reading.marking.speed is not None
+        is_pair = is_second and all(map(_could_be_load, loads))
+        if is_pair and rest[end].kind is PieceKind.LETTERS and find_speed(rest[end].text):
+            reading.learn(TokenKind.SECOND, "".join(one.text for one in rest[start : end + 1]))
+            del rest[start : end + 1]
+            return
 
 
 def _read_flags(reading: _Reading) -> None:
     """Read the words and signs that stand around the size and the indices."""
-    silent = {PieceKind.SLASH, PieceKind.OPEN, PieceKind.CLOSE, PieceKind.OTHER}
     for piece in reading.rest:
-        if piece.kind is PieceKind.LETTERS:
+        if _is_load_range(reading, piece):
+            reading.learn(TokenKind.PLY, piece.text)
+        elif piece.kind is PieceKind.LETTERS:
             _read_word(reading, piece.text)
-        elif piece.kind is PieceKind.MUD_AND_SNOW:
-            reading.learn(TokenKind.MUD_AND_SNOW, "M+S", mud_and_snow=True)
-        elif piece.kind is PieceKind.SNOW_FLAKE:
-            reading.learn(TokenKind.SNOW_FLAKE, "3PMSF", snow_flake=True)
-        elif piece.kind in (PieceKind.ORIGIN, PieceKind.STAR):
-            _learn_origin(reading, piece.text)
-        elif piece.kind in _PLAINLY_LEARNT:
-            reading.learn(_PLAINLY_LEARNT[piece.kind], piece.text)
-        elif piece.kind not in silent:
-            reading.unread.append(piece.text)
+        else:
+            _read_sign(reading, piece)
+
+
+def _read_sign(reading: _Reading, piece: Piece) -> None:
+    silent = {PieceKind.SLASH, PieceKind.OPEN, PieceKind.CLOSE, PieceKind.OTHER}
+    if piece.kind is PieceKind.MUD_AND_SNOW:
+        reading.learn(TokenKind.MUD_AND_SNOW, "M+S", mud_and_snow=True)
+    elif piece.kind is PieceKind.SNOW_FLAKE:
+        reading.learn(TokenKind.SNOW_FLAKE, "3PMSF", snow_flake=True)
+    elif piece.kind in (PieceKind.ORIGIN, PieceKind.STAR):
+        _learn_origin(reading, piece.text)
+    elif piece.kind in _PLAINLY_LEARNT:
+        reading.learn(_PLAINLY_LEARNT[piece.kind], piece.text)
+    elif piece.kind not in silent:
+        reading.unread.append(piece.text)
 
 
 def _learn_origin(reading: _Reading, text: str) -> None:
@@ -245,6 +299,8 @@ def _read_word(reading: _Reading, word: str) -> None:
     last = reading.tokens[-1]
     if last.text == _SECOND_WORDS.get(word):
         reading.tokens[-1] = MarkingToken(last.kind, f"{last.text} {word}")
+    elif word in EXTRA_LOAD_WORDS and reading.marking.capacity is LoadCapacity.HIGH:
+        reading.learn(TokenKind.CAPACITY, word)
     elif word in _FLAGS:
         kind, facts = _FLAGS[word]
         reading.learn(kind, "M+S" if word == "MS" else word, **facts)

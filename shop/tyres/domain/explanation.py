@@ -6,6 +6,7 @@ from datetime import date
 
 from shop.kernel.text import N_
 from shop.tyres.domain.dates import AgeAdvice, advise_on_age, age_in_years
+from shop.tyres.domain.decoder import SEALED_WORDS
 from shop.tyres.domain.limits import TyreLimits
 from shop.tyres.domain.marking import (
     Construction,
@@ -48,6 +49,8 @@ TITLES: dict[TokenKind, str] = {
     TokenKind.ORIGIN: N_("Marque d’origine"),
     TokenKind.PLY: N_("Plis"),
     TokenKind.SECOND: N_("Autre charge et vitesse"),
+    TokenKind.APPROVAL: N_("Homologation"),
+    TokenKind.GRADE: N_("Notes américaines"),
     TokenKind.OTHER: N_("Autre marque"),
 }
 
@@ -60,8 +63,13 @@ OTHER_WORDS: dict[str, str] = {
     "INSIDE": N_("Ce côté du pneu se monte vers l’intérieur de la voiture."),
     "ROTATION": N_("Le pneu tourne dans un seul sens, celui de la flèche."),
     "FR": N_("Un bourrelet protège le bord de la jante."),
+    "FP": N_("Un bourrelet protège le bord de la jante."),
     "FSL": N_("Un bourrelet protège le bord de la jante."),
     "MFS": N_("Un bourrelet protège le bord de la jante."),
+    **dict.fromkeys(
+        SEALED_WORDS,
+        N_("Le pneu bouche seul un petit trou. Ne le faites pas réparer sans demander."),
+    ),
     "DOT": N_("Après DOT, les quatre derniers chiffres donnent la semaine et l’année."),
 }
 
@@ -85,7 +93,7 @@ def list_unwritten(marking: TyreMarking) -> tuple[str, ...]:
     missing = (
         (marking.load_index is None, LOAD_UNWRITTEN),
         (marking.speed is None, SPEED_UNWRITTEN),
-        (marking.made_in_week is None, DATE_UNWRITTEN),
+        (marking.made_in_week is None and not marking.wrong_date, DATE_UNWRITTEN),
     )
     return tuple(sentence for applies, sentence in missing if applies)
 
@@ -179,7 +187,9 @@ def _explain_speed(token: MarkingToken, marking: TyreMarking) -> _Said:
     return N_("Le pneu va jusqu’à %(kmh)s km/h."), {"kmh": str(symbol.max_kmh)}
 
 
-def _explain_capacity(_: MarkingToken, marking: TyreMarking) -> _Said:
+def _explain_capacity(token: MarkingToken, marking: TyreMarking) -> _Said:
+    if token.text == "SL":
+        return N_("Pneu de force normale, sans renfort."), {}
     if marking.capacity is LoadCapacity.HIGH:
         return N_("Il porte plus qu’un pneu XL. Ne le remplacez pas par un pneu plus faible."), {}
     return N_("Pneu renforcé : il porte plus. Ne le remplacez pas par un pneu normal."), {}
@@ -216,7 +226,15 @@ def _explain_snow_flake(_: MarkingToken, __: TyreMarking) -> _Said:
     )
 
 
+WRONG_DATE = N_(
+    "Nous ne comprenons pas cette date : cette année n’a pas de semaine %(week)s."
+    " Relisez les 4 chiffres : semaine, puis année."
+)
+
+
 def _explain_date(marking: TyreMarking, reader: Reader) -> _Said:
+    if marking.wrong_date:
+        return WRONG_DATE, {"week": marking.wrong_date[:2]}
     if marking.made_in_week is None or marking.made_in_year is None:
         return N_("Trois chiffres : fabriqué avant 2000. Ne roulez plus avec ce pneu."), {}
     week, year = marking.made_in_week, marking.made_in_year
@@ -250,7 +268,15 @@ def _explain_origin(_: MarkingToken, __: TyreMarking) -> _Said:
     return N_("Pneu mis au point pour un constructeur de voitures."), {}
 
 
-def _explain_ply(_: MarkingToken, __: TyreMarking) -> _Said:
+def _explain_ply(token: MarkingToken, _: TyreMarking) -> _Said:
+    if not token.text[0].isdecimal():
+        return (
+            N_(
+                "Classe de charge %(letter)s, à la façon américaine."
+                " L’indice de charge dit combien le pneu porte."
+            ),
+            {"letter": token.text[-1]},
+        )
     return (
         N_("Ancienne façon d’écrire la force du pneu. L’indice de charge la remplace."),
         {},
@@ -261,8 +287,21 @@ def _explain_second(_: MarkingToken, __: TyreMarking) -> _Said:
     return N_("Le fabricant permet aussi cette charge, à cette vitesse."), {}
 
 
+def _explain_approval(token: MarkingToken, _: TyreMarking) -> _Said:
+    if token.text.startswith("S"):
+        return (
+            N_("Le pneu suit les règles de l’ONU : bruit (S), sol mouillé (W), roulement (R)."),
+            {},
+        )
+    return N_("Numéro d’homologation européenne."), {}
+
+
+def _explain_grade(_: MarkingToken, __: TyreMarking) -> _Said:
+    return N_("Note des États-Unis pour l’usure, le freinage ou la chaleur."), {}
+
+
 def _explain_other(token: MarkingToken, _: TyreMarking) -> _Said:
-    return OTHER_WORDS.get(token.text, N_("Numéro d’homologation européenne.")), {}
+    return OTHER_WORDS[token.text], {}
 
 
 _EXPLAINERS: dict[TokenKind, Callable[[MarkingToken, TyreMarking], _Said]] = {
@@ -281,5 +320,7 @@ _EXPLAINERS: dict[TokenKind, Callable[[MarkingToken, TyreMarking], _Said]] = {
     TokenKind.ORIGIN: _explain_origin,
     TokenKind.PLY: _explain_ply,
     TokenKind.SECOND: _explain_second,
+    TokenKind.APPROVAL: _explain_approval,
+    TokenKind.GRADE: _explain_grade,
     TokenKind.OTHER: _explain_other,
 }

@@ -13,7 +13,8 @@ class PieceKind(StrEnum):
     SNOW_FLAKE = "snow_flake"
     MUD_AND_SNOW = "mud_and_snow"
     MOTORCYCLE = "motorcycle"
-    E_MARK = "e_mark"
+    APPROVAL = "approval"
+    GRADE = "grade"
     ORIGIN = "origin"
     PLY = "ply"
     NUMBER = "number"
@@ -41,9 +42,14 @@ _PIECE = re.compile(
       (?P<snow_flake>  3[ ]?-?PMSF? | 3[ ]PEAKS? | ALPIN[EO] | FLOCON | [❄❅❆] )
     | (?P<mud_and_snow> M[ ]?[+&.\-/][ ]?S(?![A-Z]) )
     | (?P<motorcycle>  M[ ]?/[ ]?C(?![A-Z]) )
-    | (?P<e_mark>      E\d{1,2}(?!\d) )
-    | (?P<origin>      (?: N[0-6] | MO1 | RO[12] | T[0-3] | K[12] )(?![0-9A-Z]) )
-    | (?P<ply>         (?<!\d)\d{1,2}[ ]?(?:PR|PLY)(?![A-Z]) | LOAD[ ]RANGE[ ][A-H](?![A-Z]) )
+    | (?P<approval>    E\d{1,2}(?!\d) (?: [ .-]{0,2} 0\d [ .-]? \d{3,7}(?!\d) )?
+                         (?: [ ]?-?[ ]? S[12]?(?:W[12]?)?(?:R[123]?)?B?(?![A-Z0-9]) )?
+                       | (?<![A-Z0-9])S[12](?:W[12]?)?(?:R[123]?)?B?(?![A-Z0-9]) )
+    | (?P<grade>       TREADWEAR[ ]?\d{2,3}(?!\d) | TRACTION[ ]?(?:AA?|B|C)(?![A-Z])
+                       | TEMPERATURE[ ]?[ABC](?![A-Z]) )
+    | (?P<origin>      (?: N[0-6] | NA[0-6] | MO1 | MO-S | RO[12] | T[0-3] | K[12] )(?![0-9A-Z]) )
+    | (?P<ply>         (?<!\d)\d{1,2}[ ]?(?:PR|PLY)(?![A-Z])
+                       | (?<![A-Z])(?:LOAD[ ]?RANGE|LR)[ ]?[B-H](?![A-Z0-9]) )
     | (?P<number>      \d+(?:\.[05](?!\d))? )
     | (?P<letters>     [A-Z](?:(?!M[ ]?[+&][ ]?S)[A-Z])* )
     | (?P<star>        [★☆*✱] )

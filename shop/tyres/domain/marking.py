@@ -55,6 +55,8 @@ class TokenKind(StrEnum):
     ORIGIN = "origin"
     PLY = "ply"
     SECOND = "second"
+    APPROVAL = "approval"
+    GRADE = "grade"
     OTHER = "other"
 
 
@@ -152,7 +154,8 @@ class TyreMarking:
     """A marking read: the size is always known, the rest when it was written.
 
     `ambiguous_rf` is an RF after the indices: some sellers mean reinforced, others
-    run-flat. `unread` are the words that mean nothing to us (makers, names).
+    run-flat. `wrong_date` are four figures after DOT that are no week. `unread` are the words
+    that mean nothing to us (makers, names).
     """
 
     width_mm: int
@@ -173,6 +176,7 @@ class TyreMarking:
     made_in_year: int | None = None
     made_before_2000: bool = False
     origin_marks: tuple[str, ...] = ()
+    wrong_date: str = field(default="", compare=False)
     tokens: tuple[MarkingToken, ...] = field(default=(), compare=False)
     unread: tuple[str, ...] = field(default=(), compare=False)
 
