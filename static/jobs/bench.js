@@ -137,7 +137,11 @@ function forgetTyped(form) {
 
 function restoreTyped() {
   for (const input of bench.querySelectorAll(".measure-form .input")) {
-    input.value ||= sessionStorage.getItem(typedKey(input)) ?? "";
+    const typed = sessionStorage.getItem(typedKey(input));
+    if (typed && !input.value) {
+      input.value = typed;
+      input.closest("details").open = true;
+    }
     input.addEventListener("input", () => sessionStorage.setItem(typedKey(input), input.value));
   }
 }
