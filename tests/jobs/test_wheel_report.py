@@ -61,6 +61,7 @@ FOUND = {
     "TREAD.AVD": "2,4;4;4,1",
     "PRESSURE_BEFORE.AVD": "1,7",
     "DOT.ARG": "0219",
+    "FLANK.ARG": "non",
     "BRAKES.ARD": "non",
     "MARKING.ARD": "Michelin 205/55 R16 94V XL",
     "TREAD.SEC": "7;7;7",

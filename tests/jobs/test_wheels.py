@@ -309,3 +309,115 @@ def test_the_paper_has_a_column_for_each_wheel(
         assert "Arrière droite" in sheet
         assert sheet.count("☐ rouge") == 5
         assert "Roue de secours" in sheet
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "mixed"),
+    [
+        ("Michelin 205/55 R16 91V", "Michelin 205/55R16 91V", False),
+        ("Michelin 205/55 R16 91V", "205/55 R16", False),
+        ("205/55 R16 91V", "205/55 R16 94V XL", True),
+        ("205/55 R16 91V", "205/55 R16 91H", True),
+        ("205/55 R16 91V", "195/65 R15 91V", True),
+    ],
+)
+def test_two_tyres_of_an_axle_that_are_not_the_same_are_named(
+    scope: Scope, card_id: int, left: str, right: str, mixed: bool
+) -> None:
+    sheet = read(scope, card_id, marking_avg=left, marking_avd=right)
+
+    assert sheet is not None
+    assert sheet.mixed == (((WheelPosition.AVG, WheelPosition.AVD),) if mixed else ())
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "sentence"),
+    [
+        ("TREAD.AVG", "6;5", "Mesure chaque point"),
+        ("TREAD.AVG", "6;5;large", "Écris un nombre"),
+        ("TREAD.AVG", "6;5;-1", "plus petite que zéro"),
+        ("MARKING.AVG", "Michelin", "Nous ne trouvons pas la dimension"),
+        ("MARKING.AVG", "207/55 R16", "La largeur"),
+        ("MARKING.AVG", "205/55 R16 " + "x" * 80, "trop long"),
+    ],
+)
+def test_what_is_read_on_a_wheel_is_refused_in_words(
+    scope: Scope, card_id: int, key: str, typed: str, sentence: str
+) -> None:
+    student = as_student(scope, get_card(scope.session, card_id, NOW).head.group_id or 0)
+
+    with pytest.raises(Refusal, match=sentence):
+        enter_measure(student, card_id, key, typed)
+    assert get_card(scope.session, card_id, NOW).find_check(key).last is None  # type: ignore[union-attr]
+
+
+def test_the_most_worn_point_counts_and_an_adult_confirms_all_three(
+    scope: Scope, card_id: int
+) -> None:
+    student = as_student(scope, get_card(scope.session, card_id, NOW).head.group_id or 0)
+    status = enter_measure(student, card_id, "TREAD.AVG", "4;1,5;4")
+    teacher = as_teacher(scope, sections=frozenset({Section.TYRES}))
+    confirm_measure(teacher, card_id, "TREAD.AVG")
+    check = get_card(scope.session, card_id, NOW).find_check("TREAD.AVG")
+
+    assert status is CheckStatus.OUT
+    assert check and check.teacher
+    assert (check.teacher.value, check.teacher.words) == (Decimal("1.5"), "4;1.5;4")
+
+
+def test_a_car_without_spare_wheel_leaves_and_one_with_a_bad_spare_does_not(
+    scope: Scope, card_id: int
+) -> None:
+    before = get_card(scope.session, card_id, NOW).find_check("TREAD.SEC")
+    read(scope, card_id, tread_sec="1,2")
+    after = get_card(scope.session, card_id, NOW).find_check("TREAD.SEC")
+
+    assert before and before.status is CheckStatus.OPTIONAL
+    assert before.status.lets_leave
+    assert after and after.status is CheckStatus.OUT
+
+
+def test_a_marking_that_cannot_be_read_asks_an_adult(scope: Scope, card_id: int) -> None:
+    read(scope, card_id, marking_avg="illisible")
+    check = get_card(scope.session, card_id, NOW).find_check("MARKING.AVG")
+
+    assert check and check.status is CheckStatus.OUT
+
+
+def test_brakes_are_for_the_eye_of_an_adult(scope: Scope, card_id: int) -> None:
+    student = as_student(scope, get_card(scope.session, card_id, NOW).head.group_id or 0)
+    teacher = as_teacher(scope, sections=frozenset({Section.TYRES}))
+
+    with pytest.raises(Refusal, match="pour un adulte"):
+        enter_measure(student, card_id, "BRAKES.AVG", "oui")
+    assert enter_measure(teacher, card_id, "BRAKES.AVG", "non") is CheckStatus.OUT
+
+
+def test_the_tablet_opens_the_first_wheel_that_misses_something(
+    app: Flask, scope: Scope, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = from_tyre_plan(
+        build_tyre_plan(("CTRL", 1)), title="Contrôle", demander=Demander.CONSUMER
+    )
+    steps = (replace(one, after=()) for one in content.operations if one.code == "INSPECT")
+    group = open_group(scope, "Pneus 2", Section.TYRES)
+    card = build_job_card(
+        scope, replace(content, operations=tuple(steps)), reference="FT-2026-0007"
+    )
+    card_id = publish(scope, card, group_id=group)
+    student = as_student(scope, group)
+    scope.session.commit()
+    monkeypatch.setitem(app.extensions, "actor_loader", lambda: student.actor)
+
+    def opened(address: str = "") -> list[str]:
+        page = client.get(f"/ecole/atelier/fiches/{card_id}{address}").text
+        return re.findall(r'id="wheel-(\w+)" data-left="\d+" open', page)
+
+    assert opened() == ["AVG"]
+    assert opened("?roue=ARD") == ["ARD"]
+    assert opened("?roue=nothing") == ["AVG"]
+    for check in ("MARKING", "DOT", "TREAD", "PRESSURE_BEFORE", "FLANK", "WEAR"):
+        typed = {"MARKING": "205/55 R16 91V", "DOT": "2324", "TREAD": "6;6;6"}
+        enter_measure(student, card_id, f"{check}.AVG", typed.get(check, "1"))
+    scope.session.commit()
+    assert opened("?roue=AVG") == ["AVD"]

@@ -38,7 +38,7 @@ MIXED = Bilingual(
 LABELS: dict[str, Bilingual] = {
     "marking": Bilingual(fr="Marque et dimension", en="Make and size"),
     "date": Bilingual(fr="Date de fabrication (DOT)", en="Date of manufacture (DOT)"),
-    "tread": Bilingual(fr="Gomme : extérieur, milieu, intérieur", en="Tread: outer, middle, inner"),
+    "tread": Bilingual(fr="Gomme : ext., milieu, int.", en="Tread: outer, middle, inner"),
     "pressure": Bilingual(fr="Pression : arrivée, puis réglée", en="Pressure: arrival, then set"),
     "torque": Bilingual(fr="Couple de serrage", en="Tightening torque"),
     "flank": Bilingual(fr="Flanc", en="Side wall"),

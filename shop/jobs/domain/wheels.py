@@ -122,12 +122,18 @@ def _mixed_axles(
 ) -> Iterator[tuple[WheelPosition, WheelPosition]]:
     for axle in AXLES:
         left, right = (tyres.get(wheel) for wheel in axle)
-        if left and right and _kind(left) != _kind(right):
+        if left and right and _differ(left, right):
             yield axle
 
 
-def _kind(tyre: TyreMarking) -> tuple[object, ...]:
-    return tyre.size_text, tyre.load_index, tyre.twin_load_index, tyre.speed, tyre.snow_flake
+def _differ(left: TyreMarking, right: TyreMarking) -> bool:
+    """Tell whether two tyres are of different sizes, loads or speeds, as far as both say it."""
+    pairs = (
+        (left.size_text, right.size_text),
+        (left.load_index, right.load_index),
+        (left.speed, right.speed),
+    )
+    return any(None not in pair and pair[0] != pair[1] for pair in pairs)
 
 
 def _row(card: CardView, wheel: WheelPosition, limits: TyreLimits) -> WheelRow:
