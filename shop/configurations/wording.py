@@ -14,7 +14,7 @@ from shop.configurations.domain.wishes import Wish
 from shop.configurations.forms.registry import CONFIGURATORS, Configurator
 from shop.configurations.forms.shared import WishForm, address_of_wish
 from shop.configurations.units import say_unit
-from shop.fabrication.domain.findings import Finding, Level
+from shop.fabrication.domain.findings import WORKSHOP_HABIT, Finding, Level
 from shop.fabrication.domain.result import FabricationResult
 from shop.fabrication.drawing.elevation import draw_elevation, draw_picture
 from shop.kernel.text import N_
@@ -30,7 +30,7 @@ NUMBER = re.compile(r"-?\d+(?:,\d+)?")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 # Sources of the rules that are neither a law nor a standard: they are said in both languages.
 WORKSHOP_SOURCES = (
-    N_("habitude d’atelier"),
+    WORKSHOP_HABIT,
     N_("habitude d’atelier, le client signe"),
     N_("notice du scellement"),
     N_("bain du galvaniseur"),

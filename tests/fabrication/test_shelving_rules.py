@@ -50,9 +50,9 @@ def findings_on(**changes: Any) -> tuple[Finding, ...]:  # noqa: ANN401  any fie
         ({"usage": Usage.WALKED_ON}, "walked_on", "EN 1991-1-1"),
         ({"span": 2010.0}, "self_service_span", "habitude d’atelier"),
         ({"load": 510.0}, "self_service_load", "habitude d’atelier"),
-        ({"has_own_drawing": True}, "own_drawing", ""),
+        ({"has_own_drawing": True}, "own_drawing", "habitude d’atelier"),
         ({"handover": Handover.FITTING, "distance": 41.0}, "distance", "habitude d’atelier"),
-        ({"bays": 10, "load": 500.0, "span": 2000.0}, "price", ""),
+        ({"bays": 10, "load": 500.0, "span": 2000.0}, "price", "habitude d’atelier"),
         (
             {"post": "TUBE CARRE 30x30x2", "load": 500.0, "levels": 2, "height": 3000.0},
             "posts",

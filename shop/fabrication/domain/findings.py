@@ -9,6 +9,7 @@ from shop.fabrication.domain.codec import Data
 from shop.kernel.text import N_
 
 ASK_FOR_A_QUOTE = N_("Demandez un devis : nous étudions votre projet avec vous.")
+WORKSHOP_HABIT = N_("habitude d’atelier")
 WE_MEASURE = N_("Nous venons mesurer avant de fabriquer.")
 
 
@@ -46,7 +47,10 @@ def has_level(findings: tuple[Finding, ...], level: Level) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """Makes the findings of one family, whose key begins every code."""
+    """Makes the findings of one family, whose key begins every code.
+
+    What rests on no text is the habit of the workshop; only advice needs no source.
+    """
 
     family: str
 
@@ -55,7 +59,7 @@ class Remarks:
         code: str,
         field: str,
         message: str,
-        source: str = "",
+        source: str = WORKSHOP_HABIT,
         params: Mapping[str, str] | None = None,
         what_to_do: str = ASK_FOR_A_QUOTE,
     ) -> Finding:
@@ -67,7 +71,7 @@ class Remarks:
         code: str,
         field: str | None,
         message: str,
-        source: str = "",
+        source: str = WORKSHOP_HABIT,
         params: Mapping[str, str] | None = None,
     ) -> Finding:
         """Return that a person must price the wish."""
@@ -78,7 +82,7 @@ class Remarks:
         code: str,
         field: str,
         message: str,
-        source: str = "",
+        source: str = WORKSHOP_HABIT,
         params: Mapping[str, str] | None = None,
     ) -> Finding:
         """Return that the price is firm only once the school has measured."""

@@ -77,16 +77,17 @@ def _width_refusals(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
 
 def _section_refusals(spec: GateSpec, rules: RuleSet) -> Iterator[Finding]:
     frames = [step.partition("=")[2].strip() for step in rules.choices("gate.frame")]
-    for field, value, allowed in (
-        ("bar", spec.bar, rules.choices("gate.bars")),
-        ("frame", spec.frame or frames[0], frames),
+    for field, value, allowed, key in (
+        ("bar", spec.bar, rules.choices("gate.bars"), "gate.bars"),
+        ("frame", spec.frame or frames[0], frames, "gate.frame"),
     ):
         if value not in allowed:
             yield REMARKS.refuse(
                 field,
                 field,
                 N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
-                params={"choices": ", ".join(allowed)},
+                rules.source(key),
+                {"choices": ", ".join(allowed)},
             )
 
 

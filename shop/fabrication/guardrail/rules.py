@@ -86,17 +86,19 @@ def _height_refusal(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
 
 def _section_refusals(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
     posts = rules.choices("guardrail.posts")
-    for field, value, allowed in (
-        ("post", spec.post or posts[0], posts),
-        ("handrail", spec.handrail, rules.choices("guardrail.handrails")),
-        ("bar", spec.bar, rules.choices("guardrail.bars")),
+    for field, value in (
+        ("post", spec.post or posts[0]),
+        ("handrail", spec.handrail),
+        ("bar", spec.bar),
     ):
+        allowed = rules.choices(f"guardrail.{field}s")
         if value not in allowed:
             yield REMARKS.refuse(
                 field,
                 field,
                 N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
-                params={"choices": ", ".join(allowed)},
+                rules.source(f"guardrail.{field}s"),
+                {"choices": ", ".join(allowed)},
             )
 
 

@@ -44,7 +44,8 @@ def _post_refusal(spec: ShelvingSpec, rules: RuleSet) -> Iterator[Finding]:
             "post",
             "post",
             N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
-            params={"choices": ", ".join(posts)},
+            rules.source("shelving.posts"),
+            {"choices": ", ".join(posts)},
         )
 
 

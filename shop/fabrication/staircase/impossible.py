@@ -29,7 +29,8 @@ def step_refusals(spec: StaircaseSpec, basis: Basis) -> Iterator[Finding]:
             "risers",
             "risers",
             N_("Avec ces mesures, choisissez parmi : %(choices)s hauteurs de marche."),
-            params={"choices": ", ".join(str(steps.risers) for steps in makeable)},
+            basis.rules.source(f"staircase.{spec.context}.max_rise"),
+            {"choices": ", ".join(str(steps.risers) for steps in makeable)},
         )
 
 

@@ -46,7 +46,7 @@ def wish_refusals(spec: StaircaseSpec, rules: RuleSet) -> tuple[Finding, ...]:
     return (
         *check_numbers(numbers, rules, "staircase"),
         *_width_refusal(spec, rules),
-        *_landing_refusal(spec),
+        *_landing_refusal(spec, rules),
         *_stringer_refusal(spec, rules),
     )
 
@@ -64,12 +64,13 @@ def _width_refusal(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
         )
 
 
-def _landing_refusal(spec: StaircaseSpec) -> Iterator[Finding]:
+def _landing_refusal(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
     if spec.flights is Flights.LANDING and spec.landing and spec.landing < spec.width:
         yield REMARKS.refuse(
             "landing",
             "landing",
             N_("Un palier est au moins aussi long que l’escalier est large."),
+            rules.source("staircase.landing.min"),
             what_to_do=N_("Allongez le palier."),
         )
 
@@ -81,7 +82,8 @@ def _stringer_refusal(spec: StaircaseSpec, rules: RuleSet) -> Iterator[Finding]:
             "stringer",
             "stringer",
             N_("Nous ne proposons pas ce profilé ici. Choisissez parmi : %(choices)s."),
-            params={"choices": ", ".join(allowed)},
+            rules.source("staircase.stringers"),
+            {"choices": ", ".join(allowed)},
         )
 
 
@@ -135,7 +137,7 @@ def length_refusals(
     if longest_mm > usable_mm:
         yield _needs_landing(
             N_("Le limon serait plus long qu’une barre de %(most)s mm."),
-            "",
+            N_("longueur des barres du commerce"),
             {"most": readable(stair.stringer.section.stock_length_mm)},
         )
 
