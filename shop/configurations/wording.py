@@ -58,9 +58,11 @@ def say_source(finding: Finding) -> Markup:
     return Markup(wrapped).format(said)  # noqa: S704 - `format` escapes what it is given
 
 
-def drawing_of(result: FabricationResult) -> Markup:
-    """Return the dimensioned front view as safe markup."""
-    drawing = draw_elevation(result.elevation, key=result.family, language=current_language())
+def drawing_of(result: FabricationResult, key: str = "drawing") -> Markup:
+    """Return the dimensioned front view as safe markup; `ui.dimensions` says it with that key."""
+    drawing = draw_elevation(
+        result.elevation, key=key, language=current_language(), details=f"{key}-dimensions"
+    )
     return Markup(drawing)  # noqa: S704 - our own engine escapes its texts
 
 

@@ -87,5 +87,7 @@ def show_product(
         result = engine.fabricate(engine.parse(product.spec), basis_at(session, on))
     except Refusal:
         return unknown
-    drawn = draw_elevation(result.elevation, key="product", language=language)
+    drawn = draw_elevation(
+        result.elevation, key="product", language=language, details="product-dimensions"
+    )
     return Shown(product, result, Markup(drawn), delay_of(session, result, now))  # noqa: S704 - the engine escapes its texts

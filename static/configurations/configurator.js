@@ -28,7 +28,9 @@ function propose(text) {
 }
 
 function show(answer) {
+  const open = result.querySelector("[data-kept-open]")?.open;
   result.innerHTML = answer.result;
+  if (open) result.querySelector("[data-kept-open]")?.setAttribute("open", "");
   propose(answer.proposals);
   bar.innerHTML = answer.bar;
   for (const place of form.querySelectorAll("[data-notes]")) {

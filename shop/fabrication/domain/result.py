@@ -123,12 +123,27 @@ class WorkLoad(Data):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension(Data):
-    """One named length, for the table beside the drawing."""
+    """One named number of the drawing, for the table beside it, as rounded as it is drawn.
+
+    A count has no unit.
+    """
 
     key: str
     label: Bilingual
     value: float
     unit: str = "mm"
+
+
+def shown_length(
+    key: str, label_fr: str, label_en: str, value: float, places: int = 1
+) -> Dimension:
+    """Return a length in mm, to the tenth that a tape can show; voids are told to a hundredth."""
+    return Dimension(key=key, label=Bilingual(label_fr, label_en), value=round(value, places))
+
+
+def shown_count(key: str, label_fr: str, label_en: str, number: int) -> Dimension:
+    """Return how many pieces of a kind there are."""
+    return Dimension(key=key, label=Bilingual(label_fr, label_en), value=float(number), unit="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,9 +46,13 @@ ROLE_STYLES: dict[str, tuple[float, float, str]] = {
 
 
 def draw_elevation(
-    elevation: Elevation, *, key: str, language: str = "fr", with_marks: bool = False
-) -> str:
-    """Return the dimensioned drawing; `with_marks` adds the marks of the parts."""
+    elevation: Elevation, *, key: str, language: str = "fr", with_marks: bool = False,
+    details: str = "",
+) -> str:  # fmt: skip
+    """Return the dimensioned drawing; `with_marks` adds the marks of the parts.
+
+    `details` is the id of the table that says its dimensions.
+    """
     ranks = {side: _margin(elevation, side) for side in Side}
     width = elevation.right - elevation.left
     room = PAGE_WIDTH - ranks[Side.LEFT] - ranks[Side.RIGHT]
@@ -78,6 +82,7 @@ def draw_elevation(
         name="drawn drawn-elevation",
         title=elevation.title.in_language(language),
         note=elevation.note.in_language(language),
+        details=details,
     )
 
 

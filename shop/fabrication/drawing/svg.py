@@ -57,18 +57,20 @@ def text_width(content: str, size: float) -> float:
 
 
 def picture(
-    body: str, width: float, height: float, *, key: str, name: str, title: str, note: str = ""
-) -> str:
+    body: str, width: float, height: float, *, key: str, name: str, title: str, note: str = "",
+    details: str = "",
+) -> str:  # fmt: skip
     """Wrap a body in an SVG that has a name and a description for screen readers.
 
-    `key` makes the ids unique on a page.
+    `key` makes the ids unique on a page, `details` is the id of the table of its dimensions.
     """
+    told = f" aria-details={quoteattr(details)}" if details else ""
     labels = f"{key}-title {key}-desc" if note else f"{key}-title"
     description = f"<desc id={quoteattr(key + '-desc')}>{escape(note)}</desc>" if note else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" role="img" '
         f'viewBox="0 0 {coordinate(width)} {coordinate(height)}" '
-        f"aria-labelledby={quoteattr(labels)}>"
+        f"aria-labelledby={quoteattr(labels)}{told}>"
         f"<title id={quoteattr(key + '-title')}>{escape(title)}</title>{description}"
         f"{body}</svg>"
     )

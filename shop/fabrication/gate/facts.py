@@ -7,14 +7,13 @@ from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.cutting import CutPlan
 from shop.fabrication.domain.family import Basis
 from shop.fabrication.domain.materials import facts_of
-from shop.fabrication.domain.result import Dimension
+from shop.fabrication.domain.result import Dimension, shown_count, shown_length
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.domain.steel import GRAVITY
 from shop.fabrication.gate.geometry import GateGeometry, brace_angle, slide_space
 from shop.fabrication.gate.materials import hinges_per_leaf
 from shop.fabrication.gate.spec import GateSpec, GateType, Infill
 from shop.fabrication.gate.work import Joints, frame_length_m
-from shop.kernel.text import Bilingual
 
 
 def gate_facts(
@@ -164,25 +163,41 @@ def gate_dimensions(spec: GateSpec, gate: GateGeometry) -> tuple[Dimension, ...]
 
 
 def _dimensions(spec: GateSpec, gate: GateGeometry) -> Iterator[Dimension]:
-    yield _length("opening", "Passage", "Opening", gate.opening)
-    yield _length("height", "Hauteur totale", "Overall height", gate.height)
+    yield shown_length("opening", "Passage", "Opening", gate.opening)
+    yield shown_length("height", "Hauteur totale", "Overall height", gate.height)
     for number, leaf in enumerate(gate.leaves, start=1):
-        yield _length(
+        yield shown_length(
             f"leaf{number}_width", f"Largeur vantail {number}", f"Width, leaf {number}", leaf.width
         )
-    yield _length("leaf_height", "Hauteur du vantail", "Height of the leaf", gate.largest.height)
+    yield shown_length(
+        "leaf_height", "Hauteur du vantail", "Height of the leaf", gate.largest.height
+    )
     if not spec.is_sliding:
-        yield _length("hinge_gap", "Jeu côté gonds", "Gap at the hinges", spec.hinge_gap)
+        yield shown_length("hinge_gap", "Jeu côté gonds", "Gap at the hinges", spec.hinge_gap)
     if spec.leaf_count == 2:
-        yield _length("mid_gap", "Jeu entre vantaux", "Gap between leaves", spec.mid_gap)
-    yield _length("ground_gap", "Jeu au sol", "Gap to the ground", gate.largest.foot)
-    yield _length("frame_face", "Tube du cadre", "Frame tube", gate.frame.face_mm)
+        yield shown_length("mid_gap", "Jeu entre vantaux", "Gap between leaves", spec.mid_gap)
+    yield shown_length("ground_gap", "Jeu au sol", "Gap to the ground", gate.largest.foot)
+    yield shown_length("frame_face", "Tube du cadre", "Frame tube", gate.frame.face_mm)
+    panels = dict.fromkeys(row.height for row in gate.leaves[-1].bays[-1].rows)
+    for number, height in enumerate(panels, start=1):
+        which = f" {number}" if len(panels) > 1 else ""
+        yield shown_length(
+            f"panel{number}_height", f"Hauteur du panneau{which}", f"Height of the panel{which}",
+            height,
+        )  # fmt: skip
+    yield from _bar_dimensions(gate)
+
+
+def _bar_dimensions(gate: GateGeometry) -> Iterator[Dimension]:
     bars = gate.first_bars
-    if bars is not None:
-        yield _length("bar_face", "Barreau", "Bar", gate.bar.face_mm)
-        yield _length("bar_length", "Longueur des barreaux", "Length of the bars", bars.length)
-        yield _length("void", "Vide entre barreaux", "Void between bars", bars.void)
-
-
-def _length(key: str, label_fr: str, label_en: str, value: float) -> Dimension:
-    return Dimension(key=key, label=Bilingual(label_fr, label_en), value=round(value, 2))
+    if bars is None:
+        return
+    rows = [row.bars for leaf in gate.leaves for bay in leaf.bays for row in bay.rows]
+    total = sum(row.count for row in rows if row is not None)
+    inner = max(bay.width for bay in gate.largest.bays)
+    yield shown_count("bar_count", "Nombre de barreaux", "Number of bars", total)
+    yield shown_count("row_bar_count", "Barreaux par rangée", "Bars in each row", bars.count)
+    yield shown_length("inner_width", "Entre les montants", "Between the stiles", inner)
+    yield shown_length("bar_face", "Barreau", "Bar", gate.bar.face_mm)
+    yield shown_length("bar_length", "Longueur des barreaux", "Length of the bars", bars.length)
+    yield shown_length("void", "Vide entre barreaux", "Void between bars", bars.void, places=2)

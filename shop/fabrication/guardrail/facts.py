@@ -6,14 +6,13 @@ from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.cutting import CutPlan
 from shop.fabrication.domain.family import Basis
 from shop.fabrication.domain.materials import facts_of, rounded
-from shop.fabrication.domain.result import Dimension
+from shop.fabrication.domain.result import Dimension, shown_count, shown_length
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.guardrail.geometry import GuardrailGeometry
 from shop.fabrication.guardrail.materials import anchor_count
 from shop.fabrication.guardrail.spec import GuardrailSpec, Infill
 from shop.fabrication.guardrail.strength import check_post, max_spacing, plate_lever
 from shop.fabrication.guardrail.work import Joints, frame_length_m
-from shop.kernel.text import Bilingual
 
 NEWTONS_PER_KILONEWTON = 1000
 DECANEWTONS_PER_KILONEWTON = 100
@@ -161,34 +160,45 @@ def guardrail_dimensions(spec: GuardrailSpec, rail: GuardrailGeometry) -> tuple[
 
 def _dimensions(spec: GuardrailSpec, rail: GuardrailGeometry) -> Iterator[Dimension]:
     for number, run in enumerate(rail.runs, start=1):
-        yield _length(
+        yield shown_length(
             f"segment{number}", f"Longueur du segment {number}", f"Length of segment {number}",
             run.length,
         )  # fmt: skip
         if run.segment.is_raked:
-            yield _length(
+            yield shown_length(
                 f"rake{number}", f"Longueur en pente {number}", f"Length on the rake {number}",
                 run.along(run.length),
             )  # fmt: skip
-        yield _length(
+        yield shown_length(
             f"spacing{number}", f"Entraxe des poteaux {number}", f"Spacing of posts {number}",
             run.spacing,
         )  # fmt: skip
+    if len(rail.runs) > 1:
+        yield shown_length("length", "Longueur totale", "Overall length", spec.length)
+    climb = abs(rail.runs[-1].z + rail.runs[-1].rise - rail.first.z)
+    if climb:
+        yield shown_length("climb", "Montée", "Climb", climb)
     if any(not run.segment.is_raked for run in rail.runs):
-        yield _length("height", "Hauteur", "Height", spec.height)
+        yield shown_length("height", "Hauteur", "Height", spec.height)
     if any(run.segment.is_raked for run in rail.runs):
-        yield _length(
+        yield shown_length(
             "rake_height", "Hauteur sur les nez de marche", "Height above the nosings",
             spec.rake_height,
         )  # fmt: skip
-    yield _length("post_face", "Poteau", "Post", rail.post.depth_mm)
+    yield shown_length("post_face", "Poteau", "Post", rail.post.depth_mm)
     if spec.has_bars:
         run = rail.first
-        yield _length("low_gap", "Jeu sous la lisse basse", "Gap under the low rail", spec.low_gap)
-        yield _length("bar_face", "Barreau", "Bar", rail.bar.face_mm)
-        yield _length("bar_length", "Longueur des barreaux", "Length of the bars", run.panel_height)
-        yield _length("void", "Vide entre barreaux", "Void between bars", run.infill.void)
-
-
-def _length(key: str, label_fr: str, label_en: str, value: float) -> Dimension:
-    return Dimension(key=key, label=Bilingual(label_fr, label_en), value=round(value, 2))
+        total = sum(each.bays * each.infill.count for each in rail.runs)
+        yield shown_count("bar_count", "Nombre de barreaux", "Number of bars", total)
+        yield shown_count(
+            "bay_bar_count", "Barreaux par travée", "Bars in each bay", run.infill.count
+        )
+        yield shown_length("clear", "Entre deux poteaux", "Between two posts", run.clear)
+        yield shown_length(
+            "low_gap", "Jeu sous la lisse basse", "Gap under the low rail", spec.low_gap
+        )
+        yield shown_length("bar_face", "Barreau", "Bar", rail.bar.face_mm)
+        yield shown_length(
+            "bar_length", "Longueur des barreaux", "Length of the bars", run.panel_height
+        )
+        yield shown_length("void", "Vide entre barreaux", "Void between bars", run.infill.void, 2)

@@ -4,7 +4,7 @@ from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.cutting import CutPlan
 from shop.fabrication.domain.family import Basis
 from shop.fabrication.domain.materials import facts_of
-from shop.fabrication.domain.result import Dimension
+from shop.fabrication.domain.result import Dimension, shown_count, shown_length
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.shelving.geometry import ShelvingGeometry, rail_gap
 from shop.fabrication.shelving.spec import ShelvingSpec
@@ -125,19 +125,21 @@ def shelving_dimensions(
     spec: ShelvingSpec, rack: ShelvingGeometry, strength: Strength
 ) -> tuple[Dimension, ...]:
     """Return the lengths that the drawing shows, then what the load sign says."""
-    lengths = (
-        ("total_width", Bilingual("Longueur totale", "Overall length"), rack.total_width),
-        ("span", Bilingual("Longueur d’une travée", "Length of a bay"), spec.span),
-        ("depth", Bilingual("Profondeur", "Depth"), spec.depth),
-        ("height", Bilingual("Hauteur", "Height"), spec.height),
-        ("pitch", Bilingual("Entre deux niveaux", "Between two levels"), rack.pitch),
-    )
     loads = (
         ("sign_level", Bilingual("Charge maxi par niveau", "Greatest load on a level"), 1),
         ("sign_bay", Bilingual("Charge maxi par travée", "Greatest load on a bay"), spec.levels),
     )
     return (
-        *(Dimension(key=key, label=label, value=value) for key, label, value in lengths),
+        shown_length("total_width", "Longueur totale", "Overall length", rack.total_width),
+        shown_count("bays", "Nombre de travées", "Number of bays", spec.bays),
+        shown_length("span", "Longueur d’une travée", "Length of a bay", spec.span),
+        shown_length("depth", "Profondeur", "Depth", spec.depth),
+        shown_length("height", "Hauteur", "Height", spec.height),
+        shown_count("levels", "Nombre de niveaux", "Number of levels", spec.levels),
+        shown_length(
+            "first", "Hauteur du premier niveau", "Height of the first level", rack.level_tops[0]
+        ),
+        shown_length("pitch", "Entre deux niveaux", "Between two levels", rack.pitch),
         *(
             Dimension(key=key, label=label, value=float(strength.sign_kg * levels), unit="kg")
             for key, label, levels in loads

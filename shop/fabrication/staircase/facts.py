@@ -7,7 +7,7 @@ from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.cutting import CutPlan
 from shop.fabrication.domain.family import Basis
 from shop.fabrication.domain.materials import facts_of
-from shop.fabrication.domain.result import Dimension
+from shop.fabrication.domain.result import Dimension, shown_count, shown_length
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.staircase.geometry import StaircaseGeometry
 from shop.fabrication.staircase.materials import anchor_count, bolt_count, order_length
@@ -160,32 +160,35 @@ def staircase_dimensions(spec: StaircaseSpec, stair: StaircaseGeometry) -> tuple
 
 def _dimensions(spec: StaircaseSpec, stair: StaircaseGeometry) -> Iterator[Dimension]:
     steps = stair.steps
-    yield _length("height", "Hauteur à monter", "Height to climb", spec.height)
+    yield shown_length("height", "Hauteur à monter", "Height to climb", spec.height)
     if spec.turn:
-        yield _length("run", "Longueur du chemin", "Length of the way", stair.length)
+        yield shown_length("run", "Longueur du chemin", "Length of the way", stair.length)
     else:
-        yield _length("run", "Longueur au sol", "Length on the floor", stair.length)
-    yield _length("width", "Largeur", "Width", spec.width)
-    yield _length("rise", "Hauteur d’une marche", "Rise of one step", steps.rise)
-    yield _length("going", "Giron d’une marche", "Going of one step", steps.going)
-    yield _length("stride", "Pas (2 hauteurs + 1 giron)", "Stride (2 rises + 1 going)",
+        yield shown_length("run", "Longueur au sol", "Length on the floor", stair.length)
+    yield shown_length("width", "Largeur", "Width", spec.width)
+    yield shown_count("risers", "Nombre de hauteurs", "Number of risers", steps.risers)
+    yield shown_count("treads", "Nombre de marches", "Number of treads", stair.tread_count)
+    yield shown_length("rise", "Hauteur d’une marche", "Rise of one step", steps.rise)
+    yield shown_length("going", "Giron d’une marche", "Going of one step", steps.going)
+    yield shown_length("stride", "Pas (2 hauteurs + 1 giron)", "Stride (2 rises + 1 going)",
                   steps.stride)  # fmt: skip
     yield Dimension(
         key="pitch", label=Bilingual("Pente", "Pitch"), value=round(steps.pitch, 1), unit="°"
     )
     for number, flight in enumerate(stair.flights, start=1):
-        yield _length(
+        yield shown_length(
             f"stringer{number}", f"Limon de la volée {number}", f"Stringer of flight {number}",
             flight.axis,
         )  # fmt: skip
     if stair.landing:
-        yield _length("landing", "Longueur du palier", "Length of the landing",
+        for number, flight in enumerate(stair.flights, start=1):
+            yield shown_length(
+                f"run{number}", f"Longueur au sol de la volée {number}",
+                f"Length on the floor of flight {number}", flight.run,
+            )  # fmt: skip
+        yield shown_length("landing", "Longueur du palier", "Length of the landing",
                       stair.landing.length)  # fmt: skip
-        yield _length("landing_height", "Hauteur du palier", "Height of the landing",
+        yield shown_length("landing_height", "Hauteur du palier", "Height of the landing",
                       stair.landing.z)  # fmt: skip
     if steps.headroom is not None:
-        yield _length("headroom", "Échappée", "Headroom", steps.headroom)
-
-
-def _length(key: str, label_fr: str, label_en: str, value: float) -> Dimension:
-    return Dimension(key=key, label=Bilingual(label_fr, label_en), value=round(value, 2))
+        yield shown_length("headroom", "Échappée", "Headroom", steps.headroom)
