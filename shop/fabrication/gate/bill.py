@@ -2,6 +2,7 @@
 
 from shop.fabrication.domain.bars import Saw
 from shop.fabrication.domain.bill import Bill, weigh_bill
+from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.family import Basis
 from shop.fabrication.domain.materials import mark_parts
 from shop.fabrication.gate.geometry import GateGeometry, Leaf
@@ -12,15 +13,20 @@ from shop.fabrication.gate.materials import (
     post_pieces,
     post_section,
     sheet_name,
+    sheet_size,
 )
 from shop.fabrication.gate.spec import GateSpec, Infill
+
+
+def usable_length(gate: GateGeometry, rules: RuleSet) -> float:
+    """Return what a bar of the frame gives once its end is trimmed."""
+    return gate.frame.stock_length_mm - Saw.from_rules(rules).trim_mm
 
 
 def bill_gate(spec: GateSpec, gate: GateGeometry, basis: Basis) -> Bill:
     """List and weigh all parts; the heaviest part to lift is the heaviest leaf."""
     rules, sections = basis.rules, basis.tables.sections
-    usable = gate.frame.stock_length_mm - Saw.from_rules(rules).trim_mm
-    by_leaf = [leaf_pieces(leaf, gate, usable) for leaf in gate.leaves]
+    by_leaf = [leaf_pieces(leaf, gate, usable_length(gate, rules)) for leaf in gate.leaves]
     leaf_mass = max(
         sum(piece.section.mass_kg(piece.length_mm) * piece.quantity for piece in pieces)
         + _sheet_mass(leaf, basis)
@@ -40,12 +46,11 @@ def bill_gate(spec: GateSpec, gate: GateGeometry, basis: Basis) -> Bill:
 
 
 def _sheet_mass(leaf: Leaf, basis: Basis) -> float:
-    clearance = basis.rules.number("gate.sheet_clearance")
     mass = 0.0
     for bay in leaf.bays:
         for row in bay.rows:
             if row.infill in (Infill.SHEET_FULL, Infill.PERFORATED):
                 sheet = basis.tables.sheets.get_sheet(sheet_name(row.infill, basis.rules))
-                area = (bay.width - clearance) * (row.height - clearance) / 1_000_000
-                mass += area * sheet.mass_kg_per_m2
+                width, height = sheet_size(bay, row, basis.rules)
+                mass += width * height / 1_000_000 * sheet.mass_kg_per_m2
     return mass

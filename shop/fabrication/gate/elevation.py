@@ -1,6 +1,8 @@
 """The front view of a gate, from the geometry that is cut."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 
 from shop.fabrication.domain.bill import Bill
@@ -14,38 +16,81 @@ from shop.fabrication.domain.elevation import (
     polygon,
     rectangle,
 )
-from shop.fabrication.domain.result import Part
+from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.marking import Known, Marks
+from shop.fabrication.gate.bill import usable_length
 from shop.fabrication.gate.geometry import Bars, Bay, GateGeometry, Leaf, Row
-from shop.fabrication.gate.materials import is_hinged_left
+from shop.fabrication.gate.materials import (
+    frame_pieces,
+    in_order,
+    inside_pieces,
+    is_hinged_left,
+    length_count,
+    row_pieces,
+    sheet_size,
+)
 from shop.fabrication.gate.spec import GateSpec, Infill
 from shop.kernel.text import Bilingual
 
 PILLAR_WIDTH = 220.0
-POST_FACE = 100.0
 HINGE_WIDTH, HINGE_HEIGHT = 34.0, 90.0
 LOCK_HEIGHT, LOCK_MIDDLE = 170.0, 1000.0
 
 
-def draw_gate(spec: GateSpec, gate: GateGeometry, bill: Bill, title: Bilingual) -> Elevation:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A gate and the marks of what it is made of."""
+
+    spec: GateSpec
+    gate: GateGeometry
+    bill: Bill
+    basis: Basis
+    marks: Marks
+
+    @property
+    def usable_mm(self) -> float:
+        return usable_length(self.gate, self.basis.rules)
+
+    def lengths(self, marks: tuple[str, ...], length: float) -> tuple[str, ...]:
+        """Return the mark of each length of a member, from end to end."""
+        return in_order(marks, length_count(length, self.usable_mm))
+
+    def frame(self, leaf: Leaf) -> Known:
+        return self.marks.by_role(frame_pieces(leaf, self.gate, self.usable_mm))
+
+    def inside(self, leaf: Leaf, bay: Bay) -> Known:
+        """Return the marks of the middle rails of a bay, and of a stile between two bays."""
+        pieces = inside_pieces(leaf, bay, self.gate, self.usable_mm)
+        return self.marks.by_role(
+            piece for piece in pieces if piece.role != "stile" or bay is not leaf.bays[0]
+        )
+
+    def row(self, bay: Bay, row: Row) -> Known:
+        """Return the marks of what fills a panel."""
+        known = self.marks.by_role(row_pieces(bay, row, self.gate, self.usable_mm))
+        if row.infill in (Infill.SHEET_FULL, Infill.PERFORATED):
+            size = sheet_size(bay, row, self.basis.rules)
+            known["sheet"] = (self.marks.of_plate("sheet", size),)
+        return known
+
+
+def draw_gate(
+    spec: GateSpec, gate: GateGeometry, bill: Bill, basis: Basis, title: Bilingual
+) -> Elevation:
     """Return shapes, dimensions and marks in millimetres, ground at zero."""
-    marks = _marks_by_piece(bill.parts)
-    for leaf in gate.leaves:
-        for bay in leaf.bays:
-            marks["sheet", bay.width] = _sheet_mark(bill, bay)
+    drawn = _Drawn(spec, gate, bill, basis, Marks(bill.parts, bill.plates))
+    supports = tuple(_supports(drawn))
     left, right = _extent(gate)
-    side = POST_FACE if spec.posts else PILLAR_WIDTH
-    shapes = [*_supports(spec, gate, side, marks)]
-    for leaf in gate.leaves:
-        shapes += _leaf_shapes(spec, gate, leaf, bill, marks)
+    side = supports[0].points[2] - supports[0].points[0]
     return Elevation(
         title=title,
         note=_note(spec, gate),
         left=min(left, -side),
         right=max(right, gate.opening + side),
         top=gate.height,
-        shapes=tuple(shapes),
+        shapes=(*supports, *(shape for leaf in gate.leaves for shape in _leaf_shapes(drawn, leaf))),
         dimension_lines=tuple(_dimension_lines(gate)),
-        marks=tuple(_labels(gate, bill.parts, marks)),
+        marks=tuple(_labels(drawn)),
     )
 
 
@@ -54,118 +99,133 @@ def _extent(gate: GateGeometry) -> tuple[float, float]:
     return first.x, last.x + last.width
 
 
-def _marks_by_piece(parts: tuple[Part, ...]) -> dict[tuple[str, float], str]:
-    """Find a mark by role and length; a spliced member keeps the mark of its role."""
-    marks: dict[tuple[str, float], str] = {}
-    for part in parts:
-        marks.setdefault((part.role, part.length_mm), part.mark)
-        marks.setdefault((part.role, 0.0), part.mark)
-    return marks
+def _supports(drawn: _Drawn) -> Iterator[Shape]:
+    """Yield what stands on both sides: masonry, or our posts above the ground."""
+    gate = drawn.gate
+    post = next((part for part in drawn.bill.parts if part.role == "post"), None)
+    side, role, mark = PILLAR_WIDTH, "pillar", ""
+    if post is not None:
+        side = drawn.basis.tables.sections.get_section(post.section).face_mm
+        role, mark = "post", post.mark
+    for x in (-side, gate.opening):
+        yield rectangle(role, mark, x, 0.0, side, gate.height)
 
 
-def _sheet_mark(bill: Bill, bay: Bay) -> str:
-    """Return the mark of the sheet cut for this bay, the nearest in width."""
-    sheets = [plate for plate in bill.plates if plate.role == "sheet"]
-    nearest = min(sheets, key=lambda plate: abs(plate.width_mm - bay.width), default=None)
-    return nearest.mark if nearest else ""
-
-
-def _mark(marks: dict[tuple[str, float], str], role: str, length: float) -> str:
-    return marks.get((role, round(length, 2)), marks.get((role, 0.0), ""))
-
-
-def _supports(
-    spec: GateSpec, gate: GateGeometry, side: float, marks: dict[tuple[str, float], str]
-) -> Iterator[Shape]:
-    role = "post" if spec.posts else "pillar"
-    mark = _mark(marks, "post", 0.0)
-    yield rectangle(role, mark, -side, 0.0, side, gate.height)
-    yield rectangle(role, mark, gate.opening, 0.0, side, gate.height)
-
-
-def _leaf_shapes(
-    spec: GateSpec,
-    gate: GateGeometry,
-    leaf: Leaf,
-    bill: Bill,
-    marks: dict[tuple[str, float], str],
-) -> Iterator[Shape]:
+def _leaf_shapes(drawn: _Drawn, leaf: Leaf) -> Iterator[Shape]:
     for bay in leaf.bays:
         for row in bay.rows:
-            yield from _infill_shapes(gate, leaf, bay, row, marks)
-    yield from _frame_shapes(gate, leaf, marks)
-    if not spec.is_sliding:
-        yield from _hinges(leaf, bill)
-    if spec.lock and leaf is gate.leaves[0]:
-        yield _lock(gate, leaf)
+            yield from _infill_shapes(drawn, leaf, bay, row)
+    yield from _frame_shapes(drawn, leaf)
+    if not drawn.spec.is_sliding:
+        yield from _hinges(leaf, drawn.bill)
+    if drawn.spec.lock and leaf is drawn.gate.leaves[0]:
+        yield _lock(drawn.gate, leaf)
 
 
-def _frame_shapes(
-    gate: GateGeometry, leaf: Leaf, marks: dict[tuple[str, float], str]
-) -> Iterator[Shape]:
-    face = gate.frame.face_mm
+def _frame_shapes(drawn: _Drawn, leaf: Leaf) -> Iterator[Shape]:
+    face, known = drawn.gate.frame.face_mm, drawn.frame(leaf)
     x, y, right, top = leaf.x, leaf.foot, leaf.x + leaf.width, leaf.foot + leaf.height
-    rail, stile = _mark(marks, "rail", leaf.width), _mark(marks, "stile", leaf.height)
+    stile, rails = known["stile"][0], drawn.lengths(known["rail"], leaf.width)
     inner = (x + face, y + face, right - face, top - face)
-    yield polygon("rail", rail, (x, y), (right, y), inner[2:3] + inner[1:2], inner[0:2])
-    yield polygon("rail", rail, (x, top), (right, top), inner[2:4], (inner[0], inner[3]))
+    yield from _mitred_rail(rails, (x, right), face, y, inner[1])
+    yield from _mitred_rail(rails, (x, right), face, top, inner[3])
     yield polygon("stile", stile, (x, y), (x, top), (inner[0], inner[3]), inner[0:2])
     yield polygon("stile", stile, (right, y), (right, top), inner[2:4], (inner[2], inner[1]))
     for bay in leaf.bays:
-        for row in bay.rows[1:]:
-            mid = _mark(marks, "mid_rail", bay.width)
-            bottom = leaf.foot + row.bottom - face
-            yield rectangle("mid_rail", mid, leaf.x + bay.left, bottom, bay.width, face)
-    height = leaf.height - 2 * face
-    for bay in leaf.bays[1:]:
-        mark = _mark(marks, "stile", height)
-        yield rectangle("stile", mark, leaf.x + bay.left - face, y + face, face, height)
+        yield from _inside_shapes(drawn, leaf, bay)
 
 
-def _infill_shapes(
-    gate: GateGeometry, leaf: Leaf, bay: Bay, row: Row, marks: dict[tuple[str, float], str]
+def _mitred_rail(
+    lengths: tuple[str, ...], span: tuple[float, float], face: float, outer: float, inner: float
 ) -> Iterator[Shape]:
+    """Yield a rail, or its equal lengths end to end, with a mitre at its two ends."""
+    start, end = span
+    each, last = (end - start) / len(lengths), len(lengths) - 1
+    for number, mark in enumerate(lengths):
+        left, right = start + number * each, start + (number + 1) * each
+        cut_left, cut_right = face * (number == 0), face * (number == last)
+        yield polygon(
+            "rail", mark,
+            (left, outer), (right, outer), (right - cut_right, inner), (left + cut_left, inner),
+        )  # fmt: skip
+
+
+def _inside_shapes(drawn: _Drawn, leaf: Leaf, bay: Bay) -> Iterator[Shape]:
+    face, known = drawn.gate.frame.face_mm, drawn.inside(leaf, bay)
+    for row in bay.rows[1:]:
+        low = leaf.foot + row.bottom - face
+        rails = drawn.lengths(known["mid_rail"], bay.width)
+        yield from _lengths("mid_rail", rails, (leaf.x + bay.left, low), (bay.width, face))
+    if "stile" in known:
+        x, height = leaf.x + bay.left - face, leaf.height - 2 * face
+        yield rectangle("stile", known["stile"][0], x, leaf.foot + face, face, height)
+
+
+def _lengths(
+    role: str, lengths: tuple[str, ...], corner: tuple[float, float], size: tuple[float, float]
+) -> Iterator[Shape]:
+    """Yield a level member, or its equal lengths end to end."""
+    (x, y), (width, height) = corner, size
+    each = width / len(lengths)
+    for number, mark in enumerate(lengths):
+        yield rectangle(role, mark, x + number * each, y, each, height)
+
+
+def _infill_shapes(drawn: _Drawn, leaf: Leaf, bay: Bay, row: Row) -> Iterator[Shape]:
     x, y = leaf.x + bay.left, leaf.foot + row.bottom
-    if row.infill in (Infill.SHEET_FULL, Infill.PERFORATED):
+    known = drawn.row(bay, row)
+    if "sheet" in known:
         role = "perforated" if row.infill is Infill.PERFORATED else "sheet"
-        yield rectangle(role, _mark(marks, "sheet", bay.width), x, y, bay.width, row.height)
-    if row.brace is not None:
-        yield _brace(gate, leaf, bay, row, _mark(marks, "brace", row.brace))
-    if row.bars is not None:
-        mark = _mark(marks, "bar", row.bars.length)
-        yield from _bars(gate, row.bars, row.infill is Infill.HORIZONTAL, (x, y), mark)
+        width, height = sheet_size(bay, row, drawn.basis.rules)
+        left, low = x + (bay.width - width) / 2, y + (row.height - height) / 2
+        yield rectangle(role, known["sheet"][0], left, low, width, height)
+    if "brace" in known:
+        yield from _brace(drawn, leaf, bay, row)
+    if "bar" in known and row.bars is not None:
+        lengths = drawn.lengths(known["bar"], row.bars.length)
+        is_level = row.infill is Infill.HORIZONTAL
+        yield from _bars(drawn.gate, row.bars, is_level, (x, y), lengths)
 
 
 def _bars(
-    gate: GateGeometry, bars: Bars, is_horizontal: bool, corner: tuple[float, float], mark: str
+    gate: GateGeometry,
+    bars: Bars,
+    is_horizontal: bool,
+    corner: tuple[float, float],
+    lengths: tuple[str, ...],
 ) -> Iterator[Shape]:
     x, y = corner
     face = gate.bar.face_mm
     for number in range(bars.count):
         offset = bars.void + number * (face + bars.void)
         if is_horizontal:
-            yield rectangle("bar", mark, x, y + offset, bars.length, face)
+            yield from _lengths("bar", lengths, (x, y + offset), (bars.length, face))
         else:
-            yield rectangle("bar", mark, x + offset, y, face, bars.length)
+            yield rectangle("bar", lengths[0], x + offset, y, face, bars.length)
 
 
-def _brace(gate: GateGeometry, leaf: Leaf, bay: Bay, row: Row, mark: str) -> Shape:
+def _brace(drawn: _Drawn, leaf: Leaf, bay: Bay, row: Row) -> Iterator[Shape]:
+    """Yield a brace from corner to corner, or its equal lengths end to end."""
     left, right = leaf.x + bay.left, leaf.x + bay.left + bay.width
     low, high = leaf.foot + row.bottom, leaf.foot + row.bottom + row.height
     start, end = (left, right) if is_hinged_left(leaf) else (right, left)
     run, rise = end - start, high - low
-    half = gate.brace.face_mm / 2 * hypot(run, rise)
-    flat, steep = half / rise * (1 if run > 0 else -1), half / abs(run)
-    return polygon(
-        "brace",
-        mark,
-        (start, low),
-        (start + flat, low),
-        (end, high - steep),
-        (end, high),
-        (end - flat, high),
-        (start, low + steep),
-    )
+    length, half = hypot(run, rise), drawn.gate.brace.face_mm / 2
+    way = 1 if run > 0 else -1
+    flat, steep = half * length / rise * way, half * length / abs(run)
+    across, down = way * half * rise / length, way * half * run / length
+    marks = drawn.lengths(drawn.row(bay, row)["brace"], length)
+    middles = [
+        (start + run * number / len(marks), low + rise * number / len(marks))
+        for number in range(1, len(marks))
+    ]
+    cuts = [
+        ((start, low + steep), (start, low), (start + flat, low)),
+        *(((x - across, z + down), (x + across, z - down)) for x, z in middles),
+        ((end - flat, high), (end, high), (end, high - steep)),
+    ]
+    for mark, (first, last) in zip(marks, pairwise(cuts), strict=True):
+        yield polygon("brace", mark, *first, *reversed(last))
 
 
 def _hinges(leaf: Leaf, bill: Bill) -> Iterator[Shape]:
@@ -216,47 +276,47 @@ def _line(side: Side, rank: int, start: float, end: float, text: str) -> Dimensi
     return DimensionLine(side=side, rank=rank, start=round(start, 2), end=round(end, 2), text=text)
 
 
-def _labels(
-    gate: GateGeometry, parts: tuple[Part, ...], marks: dict[tuple[str, float], str]
-) -> Iterator[MarkLabel]:
+def _labels(drawn: _Drawn) -> Iterator[MarkLabel]:
     """Yield each mark once, where it can be read without hiding a line."""
-    face = gate.frame.face_mm
     seen: set[str] = set()
-    for leaf in gate.leaves:
-        bay = leaf.bays[0]
-        middle = leaf.x + leaf.width / 2
-        spots = [
-            (_mark(marks, "rail", leaf.width), middle, leaf.foot + leaf.height - face / 2),
-            (
-                _mark(marks, "stile", leaf.height),
-                leaf.x + face / 2,
-                leaf.foot + leaf.height * 0.22,
-            ),
-        ]
-        for row in bay.rows[1:]:
-            y = leaf.foot + row.bottom - face / 2
-            spots.append((_mark(marks, "mid_rail", bay.width), middle, y))
-        spots += _panel_spots(gate, leaf, marks)
+    for leaf in drawn.gate.leaves:
+        spots = (*_frame_spots(drawn, leaf), *_panel_spots(drawn, leaf))
         for mark, x, y in spots:
-            if mark and mark not in seen:
+            if mark not in seen:
                 seen.add(mark)
                 yield MarkLabel(mark=mark, x=round(x, 2), y=round(y, 2))
 
 
-def _panel_spots(
-    gate: GateGeometry, leaf: Leaf, marks: dict[tuple[str, float], str]
-) -> Iterator[tuple[str, float, float]]:
+def _frame_spots(drawn: _Drawn, leaf: Leaf) -> Iterator[tuple[str, float, float]]:
+    face, known = drawn.gate.frame.face_mm, drawn.frame(leaf)
+    top = leaf.foot + leaf.height - face / 2
+    rails = drawn.lengths(known["rail"], leaf.width)
+    for number, mark in enumerate(rails):
+        yield mark, leaf.x + leaf.width * (number + 0.5) / len(rails), top
+    yield known["stile"][0], leaf.x + face / 2, leaf.foot + leaf.height * 0.22
+    for bay in leaf.bays:
+        inside = drawn.inside(leaf, bay)
+        middle = leaf.x + bay.left + bay.width / 2
+        for row in bay.rows[1:]:
+            yield inside["mid_rail"][0], middle, leaf.foot + row.bottom - face / 2
+        if "stile" in inside:
+            x = leaf.x + bay.left - face / 2
+            yield inside["stile"][0], x, leaf.foot + leaf.height * 0.22
+
+
+def _panel_spots(drawn: _Drawn, leaf: Leaf) -> Iterator[tuple[str, float, float]]:
     for bay in leaf.bays:
         for row in bay.rows:
+            known = drawn.row(bay, row)
             x, y = leaf.x + bay.left, leaf.foot + row.bottom
-            if row.bars is not None and row.bars.count:
-                spot_x, spot_y = _bar_spot(gate, row, row.bars)
-                yield _mark(marks, "bar", row.bars.length), x + spot_x, y + spot_y
-            if row.brace is not None:
+            if "bar" in known and row.bars is not None:
+                spot_x, spot_y = _bar_spot(drawn.gate, row, row.bars)
+                yield known["bar"][0], x + spot_x, y + spot_y
+            if "brace" in known:
                 along = 0.62 if is_hinged_left(leaf) else 0.38
-                yield _mark(marks, "brace", row.brace), x + bay.width * along, y + row.height * 0.62
-            if row.infill in (Infill.SHEET_FULL, Infill.PERFORATED):
-                yield _mark(marks, "sheet", bay.width), x + bay.width * 0.25, y + row.height / 2
+                yield known["brace"][0], x + bay.width * along, y + row.height * 0.62
+            if "sheet" in known:
+                yield known["sheet"][0], x + bay.width * 0.25, y + row.height / 2
 
 
 def _bar_spot(gate: GateGeometry, row: Row, bars: Bars) -> tuple[float, float]:

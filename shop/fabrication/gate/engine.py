@@ -101,7 +101,7 @@ class GateEngine:
             facts=gate_facts(spec, gate, bill, joints, work, costed.cut_plan, basis),
             dimensions=gate_dimensions(spec, gate),
             checks=gate_checks(spec, gate, bill.parts, basis.rules, basis.tables.tolerances),
-            elevation=draw_gate(spec, gate, bill, title),
+            elevation=draw_gate(spec, gate, bill, basis, title),
         )
         findings = _findings(spec, gate, costed, basis)
         return assemble_result(self.key, spec, costed, shown, findings, basis)

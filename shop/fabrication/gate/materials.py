@@ -31,17 +31,41 @@ SPLICED = Bilingual("À abouter par soudure", "To be butt-welded")
 def leaf_pieces(leaf: Leaf, gate: GateGeometry, usable_mm: float) -> tuple[Piece, ...]:
     """Return the bar pieces of one leaf; members longer than a bar come in equal lengths."""
     return (
-        *_member("rail", "T", RAIL, gate.frame, leaf.width, usable_mm, MITRE, 2),
-        *_member("stile", "M", STILE, gate.frame, leaf.height, usable_mm, MITRE, 2),
-        *_inner_stiles(leaf, gate),
+        *frame_pieces(leaf, gate, usable_mm),
+        *(_inner_stile(leaf, gate) for _ in leaf.bays[1:]),
         *(piece for bay in leaf.bays for piece in _mid_rails(bay, gate, usable_mm)),
         *(
             piece
             for bay in leaf.bays
             for row in bay.rows
-            for piece in _infill(bay, row, gate, usable_mm)
+            for piece in row_pieces(bay, row, gate, usable_mm)
         ),
     )
+
+
+def frame_pieces(leaf: Leaf, gate: GateGeometry, usable_mm: float) -> tuple[Piece, ...]:
+    """Return the two rails and the two stiles that make the outline of a leaf."""
+    return (
+        *_member("rail", "T", RAIL, gate.frame, leaf.width, usable_mm, MITRE, 2),
+        *_member("stile", "M", STILE, gate.frame, leaf.height, usable_mm, MITRE, 2),
+    )
+
+
+def inside_pieces(leaf: Leaf, bay: Bay, gate: GateGeometry, usable_mm: float) -> tuple[Piece, ...]:
+    """Return the stile before a bay that is not the first, and the rails across the bay."""
+    return (_inner_stile(leaf, gate), *_mid_rails(bay, gate, usable_mm))
+
+
+def length_count(length: float, usable_mm: float) -> int:
+    """Return in how many equal lengths a member is cut."""
+    return ceil(length / usable_mm)
+
+
+def in_order(marks: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Return the mark of each length of a member from end to end: the ends are alike."""
+    if count == 1:
+        return marks[:1]
+    return (marks[0], *marks[1:2] * (count - 2), marks[0])
 
 
 def _member(
@@ -54,7 +78,7 @@ def _member(
     end_angle: float,
     count: int,
 ) -> Iterator[Piece]:
-    lengths = ceil(length / usable_mm)
+    lengths = length_count(length, usable_mm)
     if lengths == 1:
         yield Piece(
             role=role, letter=letter, name=name, section=section, length_mm=length,
@@ -72,15 +96,11 @@ def _member(
     )  # fmt: skip
 
 
-def _inner_stiles(leaf: Leaf, gate: GateGeometry) -> Iterator[Piece]:
-    yield Piece(
-        role="stile",
-        letter="M",
-        name=INNER_STILE,
-        section=gate.frame,
+def _inner_stile(leaf: Leaf, gate: GateGeometry) -> Piece:
+    return Piece(
+        role="stile", letter="M", name=INNER_STILE, section=gate.frame,
         length_mm=leaf.height - 2 * gate.frame.face_mm,
-        quantity=len(leaf.bays) - 1,
-    )
+    )  # fmt: skip
 
 
 def _mid_rails(bay: Bay, gate: GateGeometry, usable_mm: float) -> Iterator[Piece]:
@@ -91,7 +111,8 @@ def _mid_rails(bay: Bay, gate: GateGeometry, usable_mm: float) -> Iterator[Piece
         )
 
 
-def _infill(bay: Bay, row: Row, gate: GateGeometry, usable_mm: float) -> Iterator[Piece]:
+def row_pieces(bay: Bay, row: Row, gate: GateGeometry, usable_mm: float) -> Iterator[Piece]:
+    """Yield what fills one panel, sheets not included."""
     if row.bars is not None and row.bars.count:
         yield from _member(
             "bar", "B", BAR, gate.bar, row.bars.length, usable_mm, SQUARE_CUT, row.bars.count
@@ -120,11 +141,10 @@ def gate_plates(
     spec: GateSpec, gate: GateGeometry, rules: RuleSet, tables: Tables
 ) -> tuple[Plate, ...]:
     """Return the sheets of the panels, equal ones together, and plates that await a motor."""
-    clearance = rules.number("gate.sheet_clearance")
     counts: dict[tuple[str, float, float], int] = {}
     for bay, row in sheet_panels(gate):
         name = sheet_name(row.infill, rules)
-        key = (name, rounded(bay.width - clearance), rounded(row.height - clearance))
+        key = (name, *sheet_size(bay, row, rules))
         counts[key] = counts.get(key, 0) + 1
     plates = [
         _plate(f"S{number}", "sheet", SHEET, name, width, height, count, tables)
@@ -145,6 +165,12 @@ def sheet_panels(gate: GateGeometry) -> Iterator[tuple[Bay, Row]]:
             for row in bay.rows:
                 if row.infill in (Infill.SHEET_FULL, Infill.PERFORATED):
                     yield bay, row
+
+
+def sheet_size(bay: Bay, row: Row, rules: RuleSet) -> tuple[float, float]:
+    """Return the width and the height of the sheet of a panel: the panel less its play."""
+    clearance = rules.number("gate.sheet_clearance")
+    return rounded(bay.width - clearance), rounded(row.height - clearance)
 
 
 def sheet_name(infill: Infill | None, rules: RuleSet) -> str:

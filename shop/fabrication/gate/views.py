@@ -16,7 +16,7 @@ from shop.fabrication.domain.views import (
     isometric_view,
     measured,
 )
-from shop.fabrication.gate.elevation import PILLAR_WIDTH, POST_FACE
+from shop.fabrication.gate.elevation import PILLAR_WIDTH
 from shop.fabrication.gate.geometry import Bay, GateGeometry, Leaf
 from shop.fabrication.gate.spec import Infill
 from shop.kernel.text import Bilingual
@@ -35,7 +35,7 @@ def gate_drawings(gate: GateGeometry, elevation: Elevation) -> DrawingSet:
     """
     cut = section_place(gate)
     return DrawingSet(
-        solids=extrude(elevation.shapes, _depths(gate)),
+        solids=extrude(elevation.shapes, _depths(gate, elevation)),
         views=(
             _elevation(gate, elevation, cut),
             _plan(gate, elevation),
@@ -45,13 +45,13 @@ def gate_drawings(gate: GateGeometry, elevation: Elevation) -> DrawingSet:
     )
 
 
-def _depths(gate: GateGeometry) -> dict[str, Depth]:
+def _depths(gate: GateGeometry, elevation: Elevation) -> dict[str, Depth]:
     frame = Depth.centred(gate.frame.depth_mm, gate.frame.thickness_mm)
     bar = gate.bar.depth_mm
     brace = gate.brace
     return {
         "pillar": _support(gate, PILLAR_WIDTH),
-        "post": _support(gate, POST_FACE),
+        "post": _support(gate, _post_face(elevation)),
         "rail": frame,
         "stile": frame,
         "mid_rail": frame,
@@ -62,6 +62,12 @@ def _depths(gate: GateGeometry) -> dict[str, Depth]:
         "hinge": Depth.centred(HINGE_DEPTH),
         "lock": Depth.centred(LOCK_DEPTH),
     }
+
+
+def _post_face(elevation: Elevation) -> float:
+    """Return the side of the posts, as wide as they are deep; zero without posts."""
+    posts = [shape.points for shape in elevation.shapes if shape.role == "post"]
+    return posts[0][2] - posts[0][0] if posts else 0.0
 
 
 def _support(gate: GateGeometry, width: float) -> Depth:

@@ -1,9 +1,11 @@
 """The front view of a guardrail, unrolled along its way, from the geometry that is cut."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.bounds import counted, on_drawing, readable
+from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.elevation import (
     DimensionLine,
     Elevation,
@@ -13,27 +15,59 @@ from shop.fabrication.domain.elevation import (
     polygon,
     rectangle,
 )
-from shop.fabrication.domain.result import Part
+from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.marking import Known, Marks
+from shop.fabrication.domain.result import Plate
+from shop.fabrication.guardrail.bill import usable_length
 from shop.fabrication.guardrail.geometry import GuardrailGeometry, Post, Run
+from shop.fabrication.guardrail.materials import (
+    handrail_spans,
+    post_piece,
+    run_pieces,
+    sheet_note,
+    sheet_size,
+)
 from shop.fabrication.guardrail.spec import GuardrailSpec, Infill
 from shop.kernel.text import Bilingual
 
-Marks = dict[tuple[str, float], str]
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A guardrail and the marks of what it is made of; `usable_mm` is what a bar gives."""
+
+    spec: GuardrailSpec
+    rail: GuardrailGeometry
+    rules: RuleSet
+    base: Plate
+    marks: Marks
+    usable_mm: float
+
+    def of_run(self, place: int) -> Known:
+        """Return the marks of the pieces of a run, by their role."""
+        run = self.rail.runs[place]
+        pieces = run_pieces(self.spec, self.rail, place, self.usable_mm)
+        marks = self.marks.by_role(pieces)
+        if self.spec.infill is Infill.SHEET:
+            size, note = sheet_size(run, self.rules), sheet_note(run, self.rules)
+            marks["sheet"] = (self.marks.of_plate("sheet", size, note),)
+        return marks
+
+    def of_post(self, post: Post) -> str:
+        return self.marks.of(post_piece(self.rail, post))
 
 
 def draw_guardrail(
-    spec: GuardrailSpec, rail: GuardrailGeometry, bill: Bill, title: Bilingual
+    spec: GuardrailSpec, rail: GuardrailGeometry, bill: Bill, basis: Basis, title: Bilingual
 ) -> Elevation:
     """Return shapes, dimensions and marks in millimetres; the lowest point is at zero."""
-    marks = _marks_by_piece(bill.parts)
-    for run in rail.runs:
-        marks["sheet", run.x] = _sheet_mark(bill, run)
+    marks = Marks(bill.parts, bill.plates)
+    drawn = _Drawn(spec, rail, basis.rules, bill.plates[0], marks, usable_length(rail, basis))
     shapes = [
         *_floors(rail),
-        *(s for run in rail.runs for s in _run_shapes(spec, rail, run, marks)),
+        *(shape for place in range(len(rail.runs)) for shape in _run_shapes(drawn, place)),
     ]
     for post in rail.posts:
-        shapes += _post_shapes(rail, bill, post, marks)
+        shapes += _post_shapes(drawn, post)
     last = rail.runs[-1]
     return Elevation(
         title=title,
@@ -43,7 +77,7 @@ def draw_guardrail(
         top=rail.drop + max(_end_heights(rail)),
         shapes=tuple(shapes),
         dimension_lines=tuple(_dimension_lines(spec, rail)),
-        marks=tuple(_labels(spec, rail, marks)),
+        marks=tuple(_labels(drawn)),
     )
 
 
@@ -51,30 +85,6 @@ def _end_heights(rail: GuardrailGeometry) -> Iterator[float]:
     for run in rail.runs:
         yield run.z + run.height
         yield run.z + run.rise + run.height
-
-
-def _marks_by_piece(parts: tuple[Part, ...]) -> Marks:
-    """Find a mark by role and length; a spliced member keeps the mark of its role."""
-    marks: Marks = {}
-    for part in parts:
-        marks.setdefault((part.role, part.length_mm), part.mark)
-        marks.setdefault((part.role, 0.0), part.mark)
-    return marks
-
-
-def _sheet_mark(bill: Bill, run: Run) -> str:
-    """Return the mark of the sheet cut for the bays of this run, the nearest in size."""
-    sheets = [plate for plate in bill.plates if plate.role == "sheet"]
-    nearest = min(
-        sheets,
-        key=lambda plate: abs(plate.width_mm - run.clear) + abs(plate.height_mm - run.panel_height),
-        default=None,
-    )
-    return nearest.mark if nearest else ""
-
-
-def _mark(marks: Marks, role: str, length: float) -> str:
-    return marks.get((role, round(length, 2)), marks.get((role, 0.0), ""))
 
 
 def _floors(rail: GuardrailGeometry) -> Iterator[Shape]:
@@ -99,9 +109,9 @@ def _leaning(
     )  # fmt: skip
 
 
-def _run_shapes(
-    spec: GuardrailSpec, rail: GuardrailGeometry, run: Run, marks: Marks
-) -> Iterator[Shape]:
+def _run_shapes(drawn: _Drawn, place: int) -> Iterator[Shape]:
+    spec, rail, run = drawn.spec, drawn.rail, drawn.rail.runs[place]
+    marks = drawn.of_run(place)
     top = run.panel_foot + run.panel_height
     for left in _bay_starts(rail, run):
         span = (left, left + run.clear)
@@ -109,14 +119,24 @@ def _run_shapes(
             yield from _knee_shapes(rail, run, span, marks)
             continue
         low = run.panel_foot - run.upright(rail.low_rail.depth_mm)
-        mark = _mark(marks, "low_rail", run.along(run.clear))
-        yield _leaning(rail, run, "mid_rail", mark, span, (low, run.panel_foot))
+        yield _leaning(rail, run, "mid_rail", marks["low_rail"][0], span, (low, run.panel_foot))
         if spec.infill is Infill.SHEET:
-            yield _leaning(rail, run, "sheet", marks["sheet", run.x], span, (run.panel_foot, top))
-        else:
-            yield from _bars(rail, run, left, marks)
-    mark = _mark(marks, "handrail", run.along(run.length))
-    yield _leaning(rail, run, "rail", mark, (0.0, run.length), (top, run.height))
+            yield _sheet(drawn, run, left, marks["sheet"][0])
+        elif run.infill.count:
+            yield from _bars(rail, run, left, marks["bar"][0])
+    lengths = marks["handrail"]
+    spans = handrail_spans(spec, rail, place, len(lengths))
+    for mark, span in zip(lengths, spans, strict=True):
+        yield _leaning(rail, run, "rail", mark, span, (top, run.height))
+
+
+def _sheet(drawn: _Drawn, run: Run, left: float, mark: str) -> Shape:
+    """Return the sheet of a bay, with its play on all sides."""
+    width, height = sheet_size(run, drawn.rules)
+    across, up = (run.clear - width) / 2, (run.panel_height - height) / 2
+    span = (left + across, left + across + width)
+    heights = (run.panel_foot + up, run.panel_foot + up + height)
+    return _leaning(drawn.rail, run, "sheet", mark, span, heights)
 
 
 def _bay_starts(rail: GuardrailGeometry, run: Run) -> Iterator[float]:
@@ -125,35 +145,34 @@ def _bay_starts(rail: GuardrailGeometry, run: Run) -> Iterator[float]:
 
 
 def _knee_shapes(
-    rail: GuardrailGeometry, run: Run, span: tuple[float, float], marks: Marks
+    rail: GuardrailGeometry,
+    run: Run,
+    span: tuple[float, float],
+    marks: Known,
 ) -> Iterator[Shape]:
-    length = run.along(run.clear)
     toe = run.upright(rail.toe_plate.face_mm)
     yield _leaning(
-        rail, run, "sheet", _mark(marks, "toe_plate", length), span,
+        rail, run, "sheet", marks["toe_plate"][0], span,
         (run.panel_foot - toe, run.panel_foot),
     )  # fmt: skip
     thickness = run.upright(rail.knee_rail.depth_mm)
     for number in range(run.infill.count):
         low = run.panel_foot + run.infill.void + number * (thickness + run.infill.void)
-        yield _leaning(
-            rail, run, "mid_rail", _mark(marks, "knee_rail", length), span, (low, low + thickness)
-        )
+        yield _leaning(rail, run, "mid_rail", marks["knee_rail"][0], span, (low, low + thickness))
 
 
-def _bars(rail: GuardrailGeometry, run: Run, left: float, marks: Marks) -> Iterator[Shape]:
-    face, mark = rail.bar.face_mm, _mark(marks, "bar", run.panel_height)
+def _bars(rail: GuardrailGeometry, run: Run, left: float, mark: str) -> Iterator[Shape]:
+    face = rail.bar.face_mm
     heights = (run.panel_foot, run.panel_foot + run.panel_height)
     for number in range(run.infill.count):
         start = left + run.infill.void + number * (face + run.infill.void)
         yield _leaning(rail, run, "bar", mark, (start, start + face), heights)
 
 
-def _post_shapes(rail: GuardrailGeometry, bill: Bill, post: Post, marks: Marks) -> Iterator[Shape]:
-    face, base = rail.post.depth_mm, bill.plates[0]
-    mark = _mark(marks, "post", post.length + rail.drop)
-    height = post.length + rail.drop
-    yield rectangle("post", mark, post.x - face / 2, post.z, face, height)
+def _post_shapes(drawn: _Drawn, post: Post) -> Iterator[Shape]:
+    rail, base = drawn.rail, drawn.base
+    face, height = rail.post.depth_mm, post.length + rail.drop
+    yield rectangle("post", drawn.of_post(post), post.x - face / 2, post.z, face, height)
     left = post.x - base.width_mm / 2
     tall = base.height_mm if rail.drop else base.thickness_mm
     yield rectangle("foot", base.mark, left, post.z, base.width_mm, tall)
@@ -195,46 +214,58 @@ def _line(side: Side, rank: int, start: float, end: float, text: str) -> Dimensi
     return DimensionLine(side=side, rank=rank, start=round(start, 2), end=round(end, 2), text=text)
 
 
-def _labels(spec: GuardrailSpec, rail: GuardrailGeometry, marks: Marks) -> Iterator[MarkLabel]:
+def _labels(drawn: _Drawn) -> Iterator[MarkLabel]:
     """Yield each mark once, where it can be read without hiding a line."""
+    rail = drawn.rail
     seen: set[str] = set()
     spots: list[tuple[str, float, float]] = []
     for post in rail.posts:
-        mark = _mark(marks, "post", post.length + rail.drop)
-        spots.append((mark, post.x, rail.drop + post.z + post.length * 0.55))
-    for run in rail.runs:
-        spots += _run_spots(spec, rail, run, marks)
+        spots.append((drawn.of_post(post), post.x, rail.drop + post.z + post.length * 0.55))
+    for place in range(len(rail.runs)):
+        spots += _handrail_spots(drawn, place)
+        spots += _run_spots(drawn, place)
     for mark, x, y in spots:
-        if mark and mark not in seen:
+        if mark not in seen:
             seen.add(mark)
             yield MarkLabel(mark=mark, x=round(x, 2), y=round(y, 2))
 
 
-def _run_spots(
-    spec: GuardrailSpec, rail: GuardrailGeometry, run: Run, marks: Marks
-) -> Iterator[tuple[str, float, float]]:
+def _handrail_spots(drawn: _Drawn, place: int) -> Iterator[tuple[str, float, float]]:
+    """Yield a place on each length of a handrail: over a bay, or in its own middle."""
+    rail, run = drawn.rail, drawn.rail.runs[place]
+    marks = drawn.of_run(place)["handrail"]
+    for mark, (left, right) in zip(
+        marks, handrail_spans(drawn.spec, rail, place, len(marks)), strict=True
+    ):
+        over_bay = run.start + rail.post.depth_mm / 2 + run.clear / 2
+        across = over_bay if left <= over_bay <= right else (left + right) / 2
+        floor = rail.drop + run.floor_at(across)
+        yield mark, run.x + across, floor + run.height - run.upright(rail.handrail.depth_mm) / 2
+
+
+def _run_spots(drawn: _Drawn, place: int) -> Iterator[tuple[str, float, float]]:
+    spec, rail, run = drawn.spec, drawn.rail, drawn.rail.runs[place]
+    marks = drawn.of_run(place)
     left = run.start + rail.post.depth_mm / 2
     middle = left + run.clear / 2
     floor = rail.drop + run.floor_at(middle)
-    length = run.along(run.clear)
-    handrail = _mark(marks, "handrail", run.along(run.length))
-    yield handrail, run.x + middle, floor + run.height - run.upright(rail.handrail.depth_mm) / 2
     if spec.infill is Infill.KNEE_RAILS:
         toe = run.upright(rail.toe_plate.face_mm) / 2
-        yield _mark(marks, "toe_plate", length), run.x + middle, floor + run.panel_foot - toe
-        knee = run.panel_foot + run.infill.void + run.upright(rail.knee_rail.depth_mm) / 2
-        yield _mark(marks, "knee_rail", length), run.x + middle, floor + knee
+        yield marks["toe_plate"][0], run.x + middle, floor + run.panel_foot - toe
+        if run.infill.count:
+            knee = run.panel_foot + run.infill.void + run.upright(rail.knee_rail.depth_mm) / 2
+            yield marks["knee_rail"][0], run.x + middle, floor + knee
         return
-    yield _mark(marks, "low_rail", length), run.x + middle, floor + run.panel_foot
+    yield marks["low_rail"][0], run.x + middle, floor + run.panel_foot
     centre = floor + run.panel_foot + run.panel_height * 0.5
     if spec.infill is Infill.SHEET:
-        yield marks["sheet", run.x], run.x + middle, centre
+        yield marks["sheet"][0], run.x + middle, centre
     elif run.infill.count:
         number = run.infill.count * 3 // 4
         pitch = rail.bar.face_mm + run.infill.void
         across = left + run.infill.void + number * pitch + rail.bar.face_mm / 2
         spot = rail.drop + run.floor_at(across) + run.panel_foot + run.panel_height * 0.4
-        yield _mark(marks, "bar", run.panel_height), run.x + across, spot
+        yield marks["bar"][0], run.x + across, spot
 
 
 def _note(spec: GuardrailSpec, rail: GuardrailGeometry) -> Bilingual:

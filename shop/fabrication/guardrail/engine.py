@@ -103,7 +103,7 @@ class GuardrailEngine:
             facts=guardrail_facts(spec, rail, bill, joints, work, costed.cut_plan, basis),
             dimensions=guardrail_dimensions(spec, rail),
             checks=guardrail_checks(spec, rail, bill.parts, basis.rules, basis.tables.tolerances),
-            elevation=draw_guardrail(spec, rail, bill, title),
+            elevation=draw_guardrail(spec, rail, bill, basis, title),
         )
         findings = _findings(spec, rail, costed, basis)
         return assemble_result(self.key, spec, costed, shown, findings, basis)

@@ -1,6 +1,7 @@
 """The pieces, sheets and hardware of a guardrail."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from math import ceil, radians, tan
 
 from shop.fabrication.domain.codec import NO_TEXT
@@ -9,7 +10,7 @@ from shop.fabrication.domain.family import Tables
 from shop.fabrication.domain.materials import SQUARE_CUT, Piece, rounded
 from shop.fabrication.domain.result import HardwareItem, Plate
 from shop.fabrication.domain.tariff import Tariff
-from shop.fabrication.guardrail.geometry import GuardrailGeometry, Run
+from shop.fabrication.guardrail.geometry import GuardrailGeometry, Post, Run
 from shop.fabrication.guardrail.spec import Fixing, GuardrailSpec, Infill
 from shop.fabrication.guardrail.strength import check_post, plate_side
 from shop.kernel.text import Bilingual
@@ -33,17 +34,17 @@ def guardrail_pieces(
     spec: GuardrailSpec, rail: GuardrailGeometry, usable_mm: float
 ) -> tuple[Piece, ...]:
     """Return the bar pieces: posts first, then each run with what fills it."""
-    posts = (
-        Piece(
-            role="post", letter="P", name=POST, section=rail.post,
-            length_mm=post.length + rail.drop,
-        )
-        for post in rail.posts
-    )  # fmt: skip
     return (
-        *posts,
+        *(post_piece(rail, post) for post in rail.posts),
         *(piece for place in range(len(rail.runs)) for piece in run_pieces(
             spec, rail, place, usable_mm)),
+    )  # fmt: skip
+
+
+def post_piece(rail: GuardrailGeometry, post: Post) -> Piece:
+    """Return one post, with what reaches below the floor."""
+    return Piece(
+        role="post", letter="P", name=POST, section=rail.post, length_mm=post.length + rail.drop,
     )  # fmt: skip
 
 
@@ -52,8 +53,7 @@ def run_pieces(
 ) -> Iterator[Piece]:
     """Yield the pieces of one run, its posts not included."""
     run = rail.runs[place]
-    ends = _end_angle(spec, place - 1, place), _end_angle(spec, place, place)
-    yield from _handrail(rail, run, ends, usable_mm)
+    yield from _handrail(rail, run, _end_angles(spec, place), usable_mm)
     if spec.infill is Infill.KNEE_RAILS:
         yield _between_posts(run, "knee_rail", "I", KNEE_RAIL, rail, run.infill.count)
         yield _between_posts(run, "toe_plate", "K", TOE_PLATE, rail, 1)
@@ -69,6 +69,10 @@ def run_pieces(
 
 def _rake_angle(run: Run) -> float:
     return round(SQUARE_CUT - abs(run.slope), 1)
+
+
+def _end_angles(spec: GuardrailSpec, place: int) -> tuple[float, float]:
+    return _end_angle(spec, place - 1, place), _end_angle(spec, place, place)
 
 
 def _end_angle(spec: GuardrailSpec, corner: int, place: int) -> float:
@@ -102,16 +106,33 @@ def handrail_length(rail: GuardrailGeometry, run: Run, ends: tuple[float, float]
     """Return the length to saw: along the axis, plus half a width at each mitre."""
     if run.segment.is_raked:
         return run.along(run.length)
-    half = rail.handrail.face_mm / 2
-    return rounded(run.length + half * sum(tan(radians(SQUARE_CUT - angle)) for angle in ends))
+    return rounded(run.length + sum(_mitre(rail, angle) for angle in ends))
+
+
+def _mitre(rail: GuardrailGeometry, angle: float) -> float:
+    """Return what a mitre adds to the axis: w / 2 · tan(90° − angle)."""
+    return rail.handrail.face_mm / 2 * tan(radians(SQUARE_CUT - angle))
+
+
+def handrail_spans(
+    spec: GuardrailSpec, rail: GuardrailGeometry, place: int, count: int
+) -> tuple[tuple[float, float], ...]:
+    """Return where the lengths of a handrail begin and end on the axis of its run, level."""
+    run, ends = rail.runs[place], _end_angles(spec, place)
+    if run.segment.is_raked:
+        joints = [run.length * number / count for number in range(1, count)]
+    else:
+        each = handrail_length(rail, run, ends) / count
+        joints = [each * number - _mitre(rail, ends[0]) for number in range(1, count)]
+    places = (0.0, *joints, run.length)
+    return tuple(pairwise(places))
 
 
 def splice_count(spec: GuardrailSpec, rail: GuardrailGeometry, usable_mm: float) -> int:
     """Return the butt joints of handrails longer than a bar of stock."""
     joints = 0
     for place, run in enumerate(rail.runs):
-        ends = _end_angle(spec, place - 1, place), _end_angle(spec, place, place)
-        joints += ceil(handrail_length(rail, run, ends) / usable_mm) - 1
+        joints += ceil(handrail_length(rail, run, _end_angles(spec, place)) / usable_mm) - 1
     return joints
 
 
@@ -151,7 +172,7 @@ def _sheets(
     counts: dict[tuple[float, float, float], int] = {}
     for run in rail.runs:
         width, height = sheet_size(run, rules)
-        lean = rounded(width * tan(radians(abs(run.slope))))
+        lean = _lean(run, width)
         counts[width, height, lean] = counts.get((width, height, lean), 0) + run.bays
     name = rules.text("guardrail.sheet")
     for number, ((width, height, lean), count) in enumerate(counts.items(), start=1):
@@ -164,6 +185,15 @@ def sheet_size(run: Run, rules: RuleSet) -> tuple[float, float]:
     """Return the level width and the upright height of the sheet of one bay."""
     clearance = rules.number("guardrail.sheet_clearance")
     return rounded(run.clear - clearance), rounded(run.panel_height - clearance)
+
+
+def sheet_note(run: Run, rules: RuleSet) -> Bilingual:
+    """Return what the shear must know of the sheets of a run."""
+    return _leaning(_lean(run, sheet_size(run, rules)[0]))
+
+
+def _lean(run: Run, width: float) -> float:
+    return rounded(width * tan(radians(abs(run.slope))))
 
 
 def _leaning(lean: float) -> Bilingual:

@@ -23,7 +23,7 @@ from shop.fabrication.guardrail.plan import (
     plan_solids,
     plan_view,
 )
-from shop.fabrication.guardrail.spec import Fixing, GuardrailSpec
+from shop.fabrication.guardrail.spec import Fixing, GuardrailSpec, Infill
 from shop.kernel.text import Bilingual
 
 SHEET_SHOWN = 2.0
@@ -75,14 +75,16 @@ def _depths(spec: GuardrailSpec, rail: GuardrailGeometry) -> dict[str, Depth]:
     post = rail.post.face_mm
     floor = post / 2 if spec.fixing is Fixing.SIDE else -FLOOR_SHOWN / 2
     handrail, bar = rail.handrail, rail.bar
+    has_knees = spec.infill is Infill.KNEE_RAILS
+    across = rail.knee_rail if has_knees else rail.low_rail
     plate = Depth(post / 2, post / 2 + 10.0) if spec.fixing is Fixing.SIDE else Depth.centred(120.0)
     return {
         "pillar": Depth(floor, floor + FLOOR_SHOWN),
         "post": Depth.centred(post, rail.post.thickness_mm),
         "rail": Depth.centred(handrail.face_mm, handrail.thickness_mm),
-        "mid_rail": Depth.centred(rail.low_rail.face_mm, rail.low_rail.thickness_mm),
+        "mid_rail": Depth.centred(across.face_mm, across.thickness_mm),
         "bar": Depth.centred(bar.depth_mm, bar.thickness_mm if bar.is_hollow else 0.0),
-        "sheet": Depth.centred(SHEET_SHOWN),
+        "sheet": Depth.centred(rail.toe_plate.depth_mm if has_knees else SHEET_SHOWN),
         "foot": plate,
     }
 

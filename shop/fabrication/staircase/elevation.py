@@ -14,6 +14,8 @@ from shop.fabrication.domain.elevation import (
     polygon,
     rectangle,
 )
+from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.marking import Marks
 from shop.fabrication.domain.views import measured
 from shop.fabrication.staircase.geometry import (
     Flight,
@@ -21,8 +23,13 @@ from shop.fabrication.staircase.geometry import (
     StaircaseGeometry,
     stringer_outline,
 )
-from shop.fabrication.staircase.materials import order_length
-from shop.fabrication.staircase.railing import Marks, RailRun
+from shop.fabrication.staircase.materials import (
+    flight_pieces,
+    floor_size,
+    landing_pieces,
+    tread_note,
+)
+from shop.fabrication.staircase.railing import RailRun
 from shop.fabrication.staircase.rails import SideRail
 from shop.fabrication.staircase.spec import StaircaseSpec, Tread
 from shop.kernel.text import Bilingual
@@ -37,14 +44,14 @@ def draw_staircase(
     stair: StaircaseGeometry,
     rails: tuple[SideRail, ...],
     bill: Bill,
-    rules: RuleSet,
+    basis: Basis,
     title: Bilingual,
 ) -> Elevation:
     """Return shapes, dimensions and marks in millimetres; the lower floor is at zero."""
-    marks = Marks(bill.parts)
+    marks, rules = Marks(bill.parts, bill.plates), basis.rules
     shown = max(reversed(rails), key=lambda rail: len(rail.geometry.runs), default=None)
     shapes = (
-        *(shape for run in unrolled_runs(stair, shown) for shape in run.shapes(marks)),
+        *(shape for run in unrolled_runs(stair, shown) for shape in run.shapes(marks, basis)),
         *landing_shapes(spec, stair, marks),
         *(s for flight in stair.flights for s in flight_shapes(spec, stair, flight, marks, rules)),
     )
@@ -56,7 +63,7 @@ def draw_staircase(
         top=max(point for shape in shapes for point in shape.points[1::2]),
         shapes=shapes,
         dimension_lines=tuple(_dimension_lines(stair)),
-        marks=tuple(_labels(stair, rules, marks)),
+        marks=tuple(_labels(spec, stair, rules, marks)),
     )
 
 
@@ -78,16 +85,25 @@ def flight_shapes(
 ) -> Iterator[Shape]:
     """Yield one stringer and the treads before it."""
     cover = rules.number("staircase.stringer_cover")
-    mark = marks.of("stringer", order_length(flight, rules))
+    mark = marks.by_role(flight_pieces(stair, flight, rules))["stringer"][0]
     yield polygon("stringer", mark, *stringer_outline(flight, stair.stringer, cover))
-    yield from tread_shapes(spec, stair, flight)
+    yield from tread_shapes(spec, stair, flight, marks)
 
 
-def tread_shapes(spec: StaircaseSpec, stair: StaircaseGeometry, flight: Flight) -> Iterator[Shape]:
-    """Yield the treads from the side; wood has no mark, it is not ours."""
-    thick, mark = THICKNESS[spec.tread], "G1" if stair.tread_sheet else ""
+def tread_shapes(
+    spec: StaircaseSpec, stair: StaircaseGeometry, flight: Flight, marks: Marks
+) -> Iterator[Shape]:
+    """Yield the treads from the side."""
+    thick, mark = THICKNESS[spec.tread], tread_mark(spec, stair, marks)
     for x, top in flight.tread_tops():
         yield rectangle("tread", mark, x, top - thick, flight.going, thick)
+
+
+def tread_mark(spec: StaircaseSpec, stair: StaircaseGeometry, marks: Marks) -> str:
+    """Return the mark of a tread; wood has none, it is not ours."""
+    if not stair.tread_sheet:
+        return ""
+    return marks.of_plate("tread", (stair.clear_width, stair.tread_depth), tread_note(spec))
 
 
 def landing_shapes(spec: StaircaseSpec, stair: StaircaseGeometry, marks: Marks) -> Iterator[Shape]:
@@ -96,13 +112,13 @@ def landing_shapes(spec: StaircaseSpec, stair: StaircaseGeometry, marks: Marks) 
     if landing is None:
         return
     floor = min(THICKNESS[spec.tread], landing.frame.face_mm)
+    known = marks.by_role(landing_pieces(landing))
     for x in leg_places(landing):
-        mark = marks.of("leg", landing.leg_length)
-        yield rectangle("leg", mark, x, 0.0, landing.leg.face_mm, landing.leg_length)
-    frame = marks.of("landing_side", landing.length)
+        yield rectangle("leg", known["leg"][0], x, 0.0, landing.leg.face_mm, landing.leg_length)
+    frame, mark = known["landing_side"][0], marks.of_plate("landing_floor", floor_size(landing))
     low = landing.z - landing.frame.face_mm
     yield rectangle("landing_frame", frame, landing.x, low, landing.length, landing.frame.face_mm)
-    yield rectangle("landing", "G2", landing.x, landing.z - floor, landing.length, floor)
+    yield rectangle("landing", mark, landing.x, landing.z - floor, landing.length, floor)
 
 
 def leg_places(landing: Landing) -> tuple[float, float]:
@@ -127,16 +143,18 @@ def _dimension_lines(stair: StaircaseGeometry) -> Iterator[DimensionLine]:
     yield measured(Side.LEFT, 2, 0.0, stair.height)
 
 
-def _labels(stair: StaircaseGeometry, rules: RuleSet, marks: Marks) -> Iterator[MarkLabel]:
+def _labels(
+    spec: StaircaseSpec, stair: StaircaseGeometry, rules: RuleSet, marks: Marks
+) -> Iterator[MarkLabel]:
     """Yield each mark once, where it can be read without hiding a line."""
     seen: set[str] = set()
     for flight in stair.flights:
         middle = flight.treads // 2
         x = flight.x + (middle + 0.5) * flight.going
-        mark = marks.of("stringer", order_length(flight, rules))
-        spots = [(mark, x, flight.nosing_at(middle * flight.going) - flight.rise)]
-        if stair.tread_sheet:
-            spots.append(("G1", x, flight.nosing_at(middle * flight.going) - 15))
+        mark = marks.by_role(flight_pieces(stair, flight, rules))["stringer"][0]
+        nosing = flight.nosing_at(middle * flight.going)
+        tread = tread_mark(spec, stair, marks)
+        spots = ((mark, x, nosing - flight.rise), (tread, x, nosing - 15))
         for name, across, up in spots:
             if name and name not in seen:
                 seen.add(name)

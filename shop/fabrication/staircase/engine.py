@@ -116,7 +116,7 @@ class StaircaseEngine:
             checks=staircase_checks(
                 spec, stair, rails, bill.parts, basis.rules, basis.tables.tolerances
             ),
-            elevation=draw_staircase(spec, stair, rails, bill, basis.rules, title),
+            elevation=draw_staircase(spec, stair, rails, bill, basis, title),
         )
         findings = _findings(spec, stair, costed, basis)
         return assemble_result(self.key, spec, costed, shown, findings, basis)
@@ -125,8 +125,8 @@ class StaircaseEngine:
         """Return the drawing set of a staircase that can be made."""
         stair, rails = _lay_out(spec, basis)
         bill = bill_staircase(spec, stair, rails, basis)
-        elevation = draw_staircase(spec, stair, rails, bill, basis.rules, staircase_title(spec))
-        return staircase_drawings(spec, stair, rails, bill, basis.rules, elevation)
+        elevation = draw_staircase(spec, stair, rails, bill, basis, staircase_title(spec))
+        return staircase_drawings(spec, stair, rails, bill, basis, elevation)
 
 
 def _lay_out(spec: StaircaseSpec, basis: Basis) -> tuple[StaircaseGeometry, tuple[SideRail, ...]]:

@@ -27,6 +27,7 @@ PLATE = Bilingual("Platine", "Fixing plate")
 ANCHOR = Bilingual("Scellement M12", "M12 anchor")
 BOLT = Bilingual("Boulon M12", "M12 bolt")
 CAP = Bilingual("Bouchon de main courante", "Handrail cap")
+TO_FOLD = Bilingual("Développé, à plier", "Cut flat, to be folded")
 TO_FIT = Bilingual("À ajuster au montage, aux deux bouts", "To be fitted at both ends")
 
 
@@ -79,13 +80,17 @@ def staircase_plates(
     spec: StaircaseSpec, stair: StaircaseGeometry, rules: RuleSet, tables: Tables
 ) -> tuple[Plate, ...]:
     """Return fixing plates, then treads, then the floor of the landing."""
-    size = (rules.number("staircase.plate_width"), rules.number("staircase.plate_height"))
     name = rules.text("staircase.plate")
     return (
-        _plate("F1", "fixing_plate", PLATE, name, size, plate_count(stair), tables),
+        _plate("F1", "fixing_plate", PLATE, name, plate_size(rules), plate_count(stair), tables),
         *_treads(spec, stair, tables),
         *_landing_floor(stair, rules, tables),
     )
+
+
+def plate_size(rules: RuleSet) -> tuple[float, float]:
+    """Return the sides of a fixing plate, the longer one first."""
+    return rules.number("staircase.plate_width"), rules.number("staircase.plate_height")
 
 
 def plate_count(stair: StaircaseGeometry) -> int:
@@ -97,18 +102,26 @@ def _treads(spec: StaircaseSpec, stair: StaircaseGeometry, tables: Tables) -> It
     if not stair.tread_sheet:
         return
     size = (stair.clear_width, stair.tread_depth)
-    note = NO_TEXT
-    if spec.tread is Tread.FOLDED_SHEET:
-        note = Bilingual("Développé, à plier", "Cut flat, to be folded")
+    note = tread_note(spec)
     yield _plate("G1", "tread", TREAD, stair.tread_sheet, size, stair.tread_count, tables, note)
+
+
+def tread_note(spec: StaircaseSpec) -> Bilingual:
+    """Return what the shear must know of a tread."""
+    return TO_FOLD if spec.tread is Tread.FOLDED_SHEET else NO_TEXT
 
 
 def _landing_floor(stair: StaircaseGeometry, rules: RuleSet, tables: Tables) -> Iterator[Plate]:
     if stair.landing is None:
         return
-    size = (stair.landing.length, stair.landing.width)
+    size = floor_size(stair.landing)
     name = stair.tread_sheet or rules.text("staircase.tread_plate")
     yield _plate("G2", "landing_floor", LANDING_FLOOR, name, size, 1, tables)
+
+
+def floor_size(landing: Landing) -> tuple[float, float]:
+    """Return the length and the width of the floor of a landing."""
+    return landing.length, landing.width
 
 
 def _plate(

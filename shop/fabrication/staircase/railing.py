@@ -5,24 +5,12 @@ from dataclasses import dataclass
 from math import radians, tan
 
 from shop.fabrication.domain.elevation import Shape, polygon, rectangle
-from shop.fabrication.domain.materials import rounded
-from shop.fabrication.domain.result import Part
+from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.marking import Known, Marks
 from shop.fabrication.guardrail.geometry import Post, Run
+from shop.fabrication.guardrail.materials import handrail_spans, post_piece
 from shop.fabrication.guardrail.spec import Infill
 from shop.fabrication.staircase.rails import SideRail
-
-
-class Marks:
-    """Finds the mark of a piece by role and length; a spliced one goes by its role."""
-
-    def __init__(self, parts: tuple[Part, ...]) -> None:
-        self._known: dict[tuple[str, float], str] = {}
-        for part in parts:
-            self._known.setdefault((part.role, part.length_mm), part.mark)
-            self._known.setdefault((part.role, 0.0), part.mark)
-
-    def of(self, role: str, length: float) -> str:
-        return self._known.get((role, rounded(length)), self._known.get((role, 0.0), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +38,42 @@ class RailRun:
             if starts_here and -0.01 <= along <= self.run.length + 0.01:
                 yield along, post
 
-    def shapes(self, marks: Marks) -> Iterator[Shape]:
+    def shapes(self, marks: Marks, basis: Basis) -> Iterator[Shape]:
         """Yield handrail, rails, bars, then the posts over them."""
         geometry, run = self.rail.geometry, self.run
-        top = run.panel_foot + run.panel_height
+        known = marks.by_role(self.rail.run_pieces(self.place, basis))
         for bay in range(run.bays):
             left = run.start + bay * run.spacing + geometry.post.depth_mm / 2
-            yield from self._bay(left, top, marks)
-        handrail = marks.of("handrail", run.along(run.length))
-        yield self._leaning("rail", handrail, (0.0, run.length), (top, run.height))
+            yield from self._bay(left, known)
+        lengths, top = known["handrail"], run.panel_foot + run.panel_height
+        spans = handrail_spans(self.rail.spec, geometry, self.place, len(lengths))
+        for mark, span in zip(lengths, spans, strict=True):
+            yield self._leaning("rail", mark, span, (top, run.height))
         for along, post in self.posts():
-            face = geometry.post.depth_mm
+            face, mark = geometry.post.depth_mm, marks.of(post_piece(geometry, post))
             yield rectangle(
-                "post", marks.of("post", post.length), self.x + along - face / 2,
-                self.z + along * self.slope, face, post.length,
+                "post", mark, self.x + along - face / 2, self.z + along * self.slope,
+                face, post.length,
             )  # fmt: skip
 
-    def _bay(self, left: float, top: float, marks: Marks) -> Iterator[Shape]:
+    def _bay(self, left: float, known: Known) -> Iterator[Shape]:
         geometry, run = self.rail.geometry, self.run
-        span, length = (left, left + run.clear), run.along(run.clear)
+        span, foot = (left, left + run.clear), run.panel_foot
         if self.rail.spec.infill is Infill.KNEE_RAILS:
             toe = run.upright(geometry.toe_plate.face_mm)
-            foot = run.panel_foot
-            yield self._leaning("sheet", marks.of("toe_plate", length), span, (foot - toe, foot))
+            yield self._leaning("sheet", known["toe_plate"][0], span, (foot - toe, foot))
             thick = run.upright(geometry.knee_rail.depth_mm)
             for number in range(run.infill.count):
                 low = foot + run.infill.void + number * (thick + run.infill.void)
-                mark = marks.of("knee_rail", length)
-                yield self._leaning("mid_rail", mark, span, (low, low + thick))
+                yield self._leaning("mid_rail", known["knee_rail"][0], span, (low, low + thick))
             return
-        low = run.panel_foot - run.upright(geometry.low_rail.depth_mm)
-        yield self._leaning("mid_rail", marks.of("low_rail", length), span, (low, run.panel_foot))
-        face, mark = geometry.bar.face_mm, marks.of("bar", run.panel_height)
+        low = foot - run.upright(geometry.low_rail.depth_mm)
+        yield self._leaning("mid_rail", known["low_rail"][0], span, (low, foot))
+        face = geometry.bar.face_mm
         for number in range(run.infill.count):
             start = left + run.infill.void + number * (face + run.infill.void)
-            yield self._leaning("bar", mark, (start, start + face), (run.panel_foot, top))
+            heights = (foot, foot + run.panel_height)
+            yield self._leaning("bar", known["bar"][0], (start, start + face), heights)
 
     def _leaning(
         self, role: str, mark: str, span: tuple[float, float], heights: tuple[float, float]

@@ -9,7 +9,7 @@ from shop.fabrication.domain.family import Basis, Tables
 from shop.fabrication.domain.materials import Piece
 from shop.fabrication.guardrail.bill import usable_length
 from shop.fabrication.guardrail.geometry import GuardrailGeometry, lay_out_guardrail
-from shop.fabrication.guardrail.materials import guardrail_pieces
+from shop.fabrication.guardrail.materials import guardrail_pieces, run_pieces
 from shop.fabrication.guardrail.spec import Context as GuardrailContext
 from shop.fabrication.guardrail.spec import GuardrailSpec, Infill
 from shop.fabrication.staircase.geometry import StaircaseGeometry
@@ -43,6 +43,11 @@ class SideRail:
     def pieces(self, basis: Basis) -> tuple[Piece, ...]:
         """Return its bar pieces; handrails longer than a bar come in lengths to weld."""
         return guardrail_pieces(self.spec, self.geometry, usable_length(self.geometry, basis))
+
+    def run_pieces(self, place: int, basis: Basis) -> tuple[Piece, ...]:
+        """Return the bar pieces of one run, its posts not included."""
+        usable = usable_length(self.geometry, basis)
+        return tuple(run_pieces(self.spec, self.geometry, place, usable))
 
 
 def side_rails(

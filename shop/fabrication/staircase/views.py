@@ -7,6 +7,8 @@ from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.bounds import on_drawing, readable
 from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.elevation import DimensionLine, Elevation, Shape, Side, rectangle
+from shop.fabrication.domain.family import Basis
+from shop.fabrication.domain.marking import Marks
 from shop.fabrication.domain.views import (
     DrawingSet,
     Solid,
@@ -16,6 +18,7 @@ from shop.fabrication.domain.views import (
     isometric_view,
     measured,
 )
+from shop.fabrication.guardrail.spec import Infill
 from shop.fabrication.staircase.elevation import (
     THICKNESS,
     flight_shapes,
@@ -23,8 +26,9 @@ from shop.fabrication.staircase.elevation import (
     tread_shapes,
     unrolled_runs,
 )
-from shop.fabrication.staircase.geometry import Flight, StaircaseGeometry
-from shop.fabrication.staircase.railing import Marks, RailRun
+from shop.fabrication.staircase.geometry import Flight, Landing, StaircaseGeometry
+from shop.fabrication.staircase.materials import flight_pieces, landing_pieces, plate_size
+from shop.fabrication.staircase.railing import RailRun
 from shop.fabrication.staircase.rails import Hand, SideRail
 from shop.fabrication.staircase.spec import StaircaseSpec
 from shop.kernel.text import Bilingual
@@ -86,17 +90,18 @@ def staircase_drawings(
     stair: StaircaseGeometry,
     rails: tuple[SideRail, ...],
     bill: Bill,
-    rules: RuleSet,
+    basis: Basis,
     elevation: Elevation,
 ) -> DrawingSet:
     """Return elevation, plan, section and isometric view; y = 0 is the right-hand side."""
-    plan, marks = Plan(spec, stair), Marks(bill.parts)
+    plan, marks, rules = Plan(spec, stair), Marks(bill.parts, bill.plates), basis.rules
     cut = round(stair.flights[0].going * (stair.flights[0].treads // 2 + 0.5), 2)
     return DrawingSet(
         solids=(
             *(s for flight in stair.flights for s in _flight_solids(plan, flight, marks, rules)),
             *_landing_solids(plan, marks),
-            *(solid for rail in rails for solid in _rail_solids(plan, rail, marks)),
+            *_plate_solids(plan, marks, basis),
+            *(solid for rail in rails for solid in _rail_solids(plan, rail, marks, basis)),
         ),
         views=(
             _elevation(plan, elevation, cut),
@@ -113,15 +118,15 @@ def _flight_solids(plan: Plan, flight: Flight, marks: Marks, rules: RuleSet) -> 
     stringer = next(flight_shapes(spec, stair, flight, marks, rules))
     yield from stand.solids([stringer], 0.0, thick)
     yield from stand.solids([stringer], width - thick, width)
-    yield from stand.solids(tread_shapes(spec, stair, flight), thick, width - thick)
-    cleats, leg = list(_cleats(plan, flight, marks)), stair.cleat.face_mm
+    yield from stand.solids(tread_shapes(spec, stair, flight, marks), thick, width - thick)
+    mark = marks.by_role(flight_pieces(stair, flight, rules))["cleat"][0]
+    cleats, leg = list(_cleats(plan, flight, mark)), stair.cleat.face_mm
     yield from stand.solids(cleats, thick, thick + leg)
     yield from stand.solids(cleats, width - thick - leg, width - thick)
 
 
-def _cleats(plan: Plan, flight: Flight, marks: Marks) -> Iterator[Shape]:
+def _cleats(plan: Plan, flight: Flight, mark: str) -> Iterator[Shape]:
     cleat, length = plan.stair.cleat, plan.stair.cleat_length
-    mark = marks.of("cleat", length)
     for x, top in flight.tread_tops():
         low = top - THICKNESS[plan.spec.tread] - cleat.face_mm
         yield rectangle("cleat", mark, x + (flight.going - length) / 2, low, length, cleat.face_mm)
@@ -140,16 +145,37 @@ def _landing_solids(plan: Plan, marks: Marks) -> Iterator[Solid]:
     for role, depth in (("leg", leg), ("landing_frame", frame)):
         yield from stand.solids(by_role[role], 0.0, depth)
         yield from stand.solids(by_role[role], width - depth, width)
-    yield from stand.solids(_cross_members(plan, marks), frame, width - frame)
+    crosses = _cross_members(landing, marks.by_role(landing_pieces(landing))["landing_cross"][0])
+    yield from stand.solids(crosses, frame, width - frame)
     yield from stand.solids(by_role["landing"], 0.0, width)
 
 
-def _cross_members(plan: Plan, marks: Marks) -> Iterator[Shape]:
-    landing = plan.stair.landing
+def _plate_solids(plan: Plan, marks: Marks, basis: Basis) -> Iterator[Solid]:
+    """Yield two plates at the foot and at the head of each flight, and one under each leg."""
+    stair, size = plan.stair, plate_size(basis.rules)
+    long, wide = size
+    mark = marks.of_plate("fixing_plate", size)
+    thick = basis.tables.sheets.get_sheet(basis.rules.text("staircase.plate")).thickness_mm
+    for flight in stair.flights:
+        head = flight.x + flight.run - thick
+        roof = flight.z + flight.climb
+        ends = [
+            rectangle("foot", mark, flight.x, flight.z, long, thick),
+            rectangle("foot", mark, head, roof - long, thick, long),
+        ]
+        for near in (0.0, plan.spec.width - wide):
+            yield from plan.stand_of(flight).solids(ends, near, near + wide)
+    landing = stair.landing
     if landing is None:
         return
+    inner = landing.x + landing.length - long
+    feet = [rectangle("foot", mark, x, 0.0, long, thick) for x in (landing.x, inner)]
+    for near in (0.0, landing.width - wide):
+        yield from Stand().solids(feet, near, near + wide)
+
+
+def _cross_members(landing: Landing, mark: str) -> Iterator[Shape]:
     frame, spaces = landing.frame, landing.cross_members + 1
-    mark = marks.of("landing_cross", landing.width - 2 * frame.depth_mm)
     reach = landing.length - frame.depth_mm
     for number in range(spaces + 1):
         x = landing.x + reach * number / spaces
@@ -157,12 +183,12 @@ def _cross_members(plan: Plan, marks: Marks) -> Iterator[Shape]:
         yield rectangle("landing_frame", mark, x, low, frame.depth_mm, frame.face_mm)
 
 
-def _rail_solids(plan: Plan, rail: SideRail, marks: Marks) -> Iterator[Solid]:
+def _rail_solids(plan: Plan, rail: SideRail, marks: Marks, basis: Basis) -> Iterator[Solid]:
     """Yield the rail of one side over its stringer, around the corner as well."""
     half = plan.stair.stringer.section.depth_mm / 2
     middle = half if rail.hand is Hand.RIGHT else plan.spec.width - half
     for run, stand in _standing_runs(plan, rail):
-        for shape in run.shapes(marks):
+        for shape in run.shapes(marks, basis):
             deep = _depth(rail, shape.role) / 2
             yield from stand.solids([shape], middle - deep, middle + deep)
 
@@ -179,10 +205,12 @@ def _standing_runs(plan: Plan, rail: SideRail) -> Iterator[tuple[RailRun, Stand]
 
 def _depth(rail: SideRail, role: str) -> float:
     geometry = rail.geometry
+    has_knees = rail.spec.infill is Infill.KNEE_RAILS
+    across = geometry.knee_rail if has_knees else geometry.low_rail
     return {
         "post": geometry.post.face_mm,
         "rail": geometry.handrail.face_mm,
-        "mid_rail": geometry.low_rail.face_mm,
+        "mid_rail": across.face_mm,
         "bar": geometry.bar.depth_mm,
         "sheet": geometry.toe_plate.thickness_mm,
     }[role]
