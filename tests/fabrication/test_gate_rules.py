@@ -216,7 +216,7 @@ def test_heavy_leaf_is_handled_by_adults():
         build_gate_spec(infill=Infill.SHEET_FULL, widths=(5000.0,)), BASIS
     ).operations
 
-    assert {op.code for op in heavy if op.is_adult_only} == {"MAN", "FER"}
+    assert {op.code for op in heavy if op.is_adult_only} == {"MAN", "FER", "POS"}
 
 
 def test_checks_follow_the_tables_of_general_tolerances():

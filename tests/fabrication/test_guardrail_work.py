@@ -133,7 +133,8 @@ def test_checks_follow_the_order_of_the_work():
     assert [check.key for check in checks] == [
         *("cut.P1", "cut.M1", "cut.T1", "cut.B1"),
         *("segment1.length", "segment1.spacing", "segment1.straightness"),
-        *("void", "low_gap", "weld.throat", "coating.powder", "height", "plumb"),
+        *("void", "low_gap", "weld.throat", "weld.throat.2"),
+        *("coating.powder", "height", "plumb"),
     ]
 
 

@@ -269,3 +269,9 @@ def test_the_sheet_is_plain_data():
     plan = plan_sheet(_card(content_of("gate", build_gate_spec())), TODAY)
 
     assert asdict(plan)["sheet"]["format"] == "a4"
+
+
+def test_the_plan_says_the_throat_of_each_section():
+    welds = plan_sheet(_card(content_of("gate", build_gate_spec())), TODAY).welds
+
+    assert welds == ("Gorge des soudures de TUBE CARRE 50x50x3, CARRE 16 : 2,1 mm",)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shop.fabrication.domain.operations import OperationMinutes, PlannedOperation
 from shop.fabrication.domain.result import WorkLoad
 from shop.fabrication.domain.tariff import Tariff
+from shop.fabrication.domain.welding import Weld, throat_words
 from shop.kernel.text import Bilingual
 
 
@@ -31,6 +32,7 @@ class WorkQuantities:
     site_people: int
     bends: int = 0
     is_repeat: bool = False
+    welds: tuple[Weld, ...] = ()
     adult_only: frozenset[str] = frozenset()
 
     @property
@@ -121,7 +123,7 @@ def _planned(
     shop_factor = 1.0 if is_on_site else float(tariff.shop_factor)
     return PlannedOperation(
         code=step.code,
-        label=definition.label,
+        label=_label(definition.label, step, work),
         minutes_reference=round(step.minutes, 1),
         minutes=round(step.minutes * shop_factor, 1),
         student_minutes=round(step.minutes * float(tariff.pupil_factor), 1),
@@ -135,6 +137,14 @@ def _planned(
         hazards=definition.hazards,
         people=work.site_people if is_on_site else 1,
     )
+
+
+def _label(label: Bilingual, step: _Step, work: WorkQuantities) -> Bilingual:
+    """Return the name of an operation; welding says its throats."""
+    if step.code != "SOU135" or not work.welds:
+        return label
+    throats = throat_words(work.welds)
+    return Bilingual(f"{label.fr} ({throats.fr})", f"{label.en} ({throats.en})")
 
 
 def work_load(operations: tuple[PlannedOperation, ...], outside_days: int) -> WorkLoad:

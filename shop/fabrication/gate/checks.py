@@ -8,7 +8,6 @@ from shop.fabrication.domain.checking import (
     COATING_GAUGE,
     GAUGE,
     TAPE,
-    WELD_GAUGE,
     cut_checks,
     diagonals_check,
     flatness_check,
@@ -19,6 +18,7 @@ from shop.fabrication.domain.materials import step_value
 from shop.fabrication.domain.result import Part, PlannedCheck
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.domain.tolerances import ToleranceTable
+from shop.fabrication.domain.welding import Weld, throat_checks
 from shop.fabrication.gate.geometry import GateGeometry, Leaf
 from shop.fabrication.gate.spec import GateSpec
 from shop.kernel.text import Bilingual
@@ -28,6 +28,7 @@ def gate_checks(
     spec: GateSpec,
     gate: GateGeometry,
     parts: tuple[Part, ...],
+    welds: tuple[Weld, ...],
     rules: RuleSet,
     table: ToleranceTable,
 ) -> tuple[PlannedCheck, ...]:
@@ -40,7 +41,7 @@ def gate_checks(
             for check in _leaf_checks(number, leaf, table)
         ),
         *_void_check(spec, gate, table),
-        _throat_check(rules),
+        *throat_checks(welds, rules),
         *_gap_checks(spec, table),
         *_coating_check(spec, gate, rules),
     )
@@ -88,20 +89,6 @@ def _void_check(
             stage=AFTER_WELDING,
             source="ISO 13920-B, NF P01-012 prise pour modèle",
         )
-
-
-def _throat_check(rules: RuleSet) -> PlannedCheck:
-    return PlannedCheck(
-        key="weld.throat",
-        label=Bilingual("Gorge des soudures", "Weld throat"),
-        nominal=rules.number("weld.throat"),
-        minus=0.0,
-        plus=1.0,
-        unit="mm",
-        instrument=WELD_GAUGE,
-        stage=AFTER_WELDING,
-        source="ISO 5817 C",
-    )
 
 
 def _gap_checks(spec: GateSpec, table: ToleranceTable) -> Iterator[PlannedCheck]:

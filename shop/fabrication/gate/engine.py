@@ -100,7 +100,9 @@ class GateEngine:
             title=title,
             facts=gate_facts(spec, gate, bill, joints, work, costed.cut_plan, basis),
             dimensions=gate_dimensions(spec, gate),
-            checks=gate_checks(spec, gate, bill.parts, basis.rules, basis.tables.tolerances),
+            checks=gate_checks(
+                spec, gate, bill.parts, work.welds, basis.rules, basis.tables.tolerances
+            ),
             elevation=draw_gate(spec, gate, bill, basis, title),
         )
         findings = _findings(spec, gate, costed, basis)

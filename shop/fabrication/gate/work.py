@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
+from shop.fabrication.domain.adults import adult_steps
 from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.family import Basis, Handover
 from shop.fabrication.domain.materials import SQUARE_CUT
@@ -10,6 +11,7 @@ from shop.fabrication.domain.result import Part, Plate, VentHole
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.domain.steel import SectionTable
 from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.domain.welding import welds_of
 from shop.fabrication.gate.geometry import GateGeometry, Leaf
 from shop.fabrication.gate.materials import has_drop_bolt, sheet_panels
 from shop.fabrication.gate.spec import GateSpec
@@ -89,7 +91,6 @@ def measure_work(
     leaves = len(gate.leaves)
     people = int(minutes.coefficient("POS.people"))
     is_fitted = spec.handover is Handover.FITTING
-    is_heavy = bill.heaviest_part_kg > basis.rules.number("safety.adult_lift")
     return WorkQuantities(
         sections=len({part.section for part in parts}),
         small_cuts=small_cuts,
@@ -100,6 +101,7 @@ def measure_work(
         small_holes=small_holes,
         large_holes=large_holes,
         weld_m=joints.weld_m,
+        welds=welds_of(bill.parts, _hosts(gate), basis),
         frame_m=frame_length_m(parts),
         prepared_m2=0.0 if _is_prepared_outside(spec.finish) else bill.area_m2,
         painted_coats_m2=bill.area_m2 * _coats(spec.finish, basis),
@@ -108,13 +110,18 @@ def measure_work(
         mass_kg=bill.mass_kg,
         site_minutes=minutes.coefficient("POS.leaf") * leaves * people if is_fitted else 0.0,
         site_people=people,
-        adult_only=frozenset({"MAN", "FER"}) if is_heavy else frozenset(),
+        adult_only=adult_steps(bill.heaviest_part_kg, 0.0, basis.rules),
     )
 
 
 def frame_length_m(parts: tuple[Part, ...]) -> float:
     """Return metres of frame members, posts and bars not included."""
     return sum(part.length_mm * part.quantity for part in parts if part.role in FRAME_ROLES) / 1000
+
+
+def _hosts(gate: GateGeometry) -> dict[str, float]:
+    """Return the wall that the pieces of each role are welded on."""
+    return dict.fromkeys(("rail", "stile", "mid_rail", "bar", "brace"), gate.frame.thickness_mm)
 
 
 def _cuts(parts: tuple[Part, ...], basis: Basis) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from shop.fabrication.domain.checking import (
     GAUGE,
     RULER,
     TAPE,
-    WELD_GAUGE,
     coating_checks,
     cut_checks,
     flatness_check,
@@ -18,6 +17,7 @@ from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.materials import rounded
 from shop.fabrication.domain.result import Part, PlannedCheck
 from shop.fabrication.domain.tolerances import ToleranceTable
+from shop.fabrication.domain.welding import Weld, throat_checks
 from shop.fabrication.guardrail.geometry import GuardrailGeometry, Run
 from shop.fabrication.guardrail.spec import GuardrailSpec, Infill
 from shop.kernel.text import Bilingual
@@ -27,6 +27,7 @@ def guardrail_checks(
     spec: GuardrailSpec,
     rail: GuardrailGeometry,
     parts: tuple[Part, ...],
+    welds: tuple[Weld, ...],
     rules: RuleSet,
     table: ToleranceTable,
 ) -> tuple[PlannedCheck, ...]:
@@ -39,7 +40,7 @@ def guardrail_checks(
             for check in _run_checks(number, run, table)
         ),
         *_void_checks(spec, rail, rules, table),
-        _throat_check(rules),
+        *throat_checks(welds, rules),
         *coating_checks(spec.finish, rail.post.thickness_mm, rules),
         *_height_checks(spec, rail, rules, table),
     )
@@ -100,14 +101,6 @@ def _void(
         key=key, label=label, nominal=void, minus=table.welded_linear(void),
         plus=round(max(0.0, limit - void), 2), unit="mm", instrument=GAUGE,
         stage=AFTER_WELDING, source=source,
-    )  # fmt: skip
-
-
-def _throat_check(rules: RuleSet) -> PlannedCheck:
-    return PlannedCheck(
-        key="weld.throat", label=Bilingual("Gorge des soudures", "Weld throat"),
-        nominal=rules.number("weld.throat"), minus=0.0, plus=1.0, unit="mm",
-        instrument=WELD_GAUGE, stage=AFTER_WELDING, source="ISO 5817 C",
     )  # fmt: skip
 
 

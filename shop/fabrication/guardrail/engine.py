@@ -102,7 +102,9 @@ class GuardrailEngine:
             title=title,
             facts=guardrail_facts(spec, rail, bill, joints, work, costed.cut_plan, basis),
             dimensions=guardrail_dimensions(spec, rail),
-            checks=guardrail_checks(spec, rail, bill.parts, basis.rules, basis.tables.tolerances),
+            checks=guardrail_checks(
+                spec, rail, bill.parts, work.welds, basis.rules, basis.tables.tolerances
+            ),
             elevation=draw_guardrail(spec, rail, bill, basis, title),
         )
         findings = _findings(spec, rail, costed, basis)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from shop.fabrication.domain.adults import adult_steps
 from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.family import Basis, Handover
 from shop.fabrication.domain.materials import SQUARE_CUT
 from shop.fabrication.domain.result import Part, Plate, VentHole
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.domain.welding import welds_of
 from shop.fabrication.guardrail.bill import usable_length
 from shop.fabrication.guardrail.geometry import GuardrailGeometry
 from shop.fabrication.guardrail.materials import anchor_count, splice_count
@@ -80,7 +82,6 @@ def measure_work(
     small_holes, large_holes = _holes(rail, bill.vents, basis)
     people = int(minutes.coefficient("POS.people"))
     is_fitted = spec.handover is Handover.FITTING
-    is_heavy = bill.heaviest_part_kg > basis.rules.number("safety.adult_lift")
     site = minutes.coefficient("POS.guardrail_m") * spec.length / 1000 * people
     return WorkQuantities(
         sections=len({part.section for part in bill.parts}),
@@ -92,6 +93,7 @@ def measure_work(
         small_holes=small_holes,
         large_holes=large_holes,
         weld_m=joints.weld_m,
+        welds=welds_of(bill.parts, _hosts(rail, bill), basis),
         frame_m=frame_length_m(bill.parts),
         prepared_m2=0.0 if _is_prepared_outside(spec.finish) else bill.area_m2,
         painted_coats_m2=bill.area_m2 * _coats(spec.finish, basis),
@@ -99,13 +101,20 @@ def measure_work(
         mass_kg=bill.mass_kg,
         site_minutes=site if is_fitted else 0.0,
         site_people=people,
-        adult_only=frozenset({"MAN", "FER"}) if is_heavy else frozenset(),
+        adult_only=adult_steps(bill.heaviest_part_kg, spec.fall_height, basis.rules),
     )
 
 
 def frame_length_m(parts: tuple[Part, ...]) -> float:
     """Return metres of rails, posts and bars not included."""
     return sum(part.length_mm * part.quantity for part in parts if part.role in FRAME_ROLES) / 1000
+
+
+def _hosts(rail: GuardrailGeometry, bill: Bill) -> dict[str, float]:
+    """Return the wall that the pieces of each role are welded on."""
+    thin = min(rail.handrail.thickness_mm, rail.low_rail.thickness_mm)
+    across = dict.fromkeys(FRAME_ROLES, rail.post.thickness_mm)
+    return {**across, "post": bill.plates[0].thickness_mm, "bar": thin}
 
 
 def _cuts(parts: tuple[Part, ...], basis: Basis) -> tuple[int, int]:

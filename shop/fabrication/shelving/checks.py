@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from shop.fabrication.domain.checking import (
-    AFTER_WELDING,
     BEFORE_HANDOVER,
     COATING_GAUGE,
     SPIRIT_LEVEL,
     TAPE,
-    WELD_GAUGE,
     cut_checks,
     diagonals_check,
     flatness_check,
@@ -19,6 +17,7 @@ from shop.fabrication.domain.materials import step_value
 from shop.fabrication.domain.result import Part, PlannedCheck
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.domain.tolerances import ToleranceTable
+from shop.fabrication.domain.welding import Weld, throat_checks
 from shop.fabrication.shelving.geometry import ShelvingGeometry
 from shop.fabrication.shelving.spec import ShelvingSpec
 from shop.kernel.text import Bilingual
@@ -28,6 +27,7 @@ def shelving_checks(
     spec: ShelvingSpec,
     rack: ShelvingGeometry,
     parts: tuple[Part, ...],
+    welds: tuple[Weld, ...],
     rules: RuleSet,
     table: ToleranceTable,
 ) -> tuple[PlannedCheck, ...]:
@@ -35,7 +35,7 @@ def shelving_checks(
     return (
         *cut_checks(parts, table),
         *_frame_checks(spec, rack, rules, table),
-        _throat_check(rules),
+        *throat_checks(welds, rules),
         *_coating_checks(spec, rack, rules),
         *_assembled_checks(spec, rack, rules),
     )
@@ -56,14 +56,6 @@ def _frame_checks(
     yield welded_check("frame.pitch", pitch, rack.pitch, table, linear)
     yield diagonals_check("frame.diagonals", square, diagonal, table, linear)
     yield flatness_check("frame.straightness", straight, spec.height, table, flat)
-
-
-def _throat_check(rules: RuleSet) -> PlannedCheck:
-    return PlannedCheck(
-        key="weld.throat", label=Bilingual("Gorge des soudures", "Weld throat"),
-        nominal=rules.number("weld.throat"), minus=0.0, plus=1.0, unit="mm",
-        instrument=WELD_GAUGE, stage=AFTER_WELDING, source="ISO 5817 C",
-    )  # fmt: skip
 
 
 def _coating_checks(

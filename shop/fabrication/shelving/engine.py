@@ -92,7 +92,9 @@ class ShelvingEngine:
             title=title,
             facts=shelving_facts(spec, rack, strength, bill, work, costed.cut_plan, basis),
             dimensions=shelving_dimensions(spec, rack, strength),
-            checks=shelving_checks(spec, rack, bill.parts, basis.rules, basis.tables.tolerances),
+            checks=shelving_checks(
+                spec, rack, bill.parts, work.welds, basis.rules, basis.tables.tolerances
+            ),
             elevation=draw_shelving(spec, rack, bill, title),
         )
         findings = _findings(spec, rack, strength, costed, basis)

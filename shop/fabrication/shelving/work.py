@@ -1,10 +1,12 @@
 """How much work a shelving is: joints, welds, holes, hours."""
 
+from shop.fabrication.domain.adults import adult_steps
 from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.family import Basis, Handover
 from shop.fabrication.domain.result import Part, VentHole
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.domain.welding import welds_of
 from shop.fabrication.shelving.bill import FLATS_PER_CROSS
 from shop.fabrication.shelving.geometry import ShelvingGeometry
 from shop.fabrication.shelving.spec import ShelvingSpec
@@ -35,6 +37,7 @@ def measure_work(
         small_holes=small_holes,
         large_holes=large_holes,
         weld_m=_weld_m(rack, counts, basis),
+        welds=welds_of(bill.parts, _hosts(rack), basis),
         frame_m=sum(p.length_mm * p.quantity for p in bill.parts if p.role == "upright") / 1000,
         prepared_m2=bill.area_m2 if _is_prepared_here(spec.finish) else 0.0,
         painted_coats_m2=bill.area_m2 * _coats(spec.finish, basis),
@@ -44,6 +47,7 @@ def measure_work(
         site_minutes=minutes.coefficient("POS.bay") * spec.bays * people if is_fitted else 0.0,
         site_people=people,
         is_repeat=True,
+        adult_only=adult_steps(bill.heaviest_part_kg, 0.0, basis.rules),
     )
 
 
@@ -52,6 +56,12 @@ def _weld_m(rack: ShelvingGeometry, counts: dict[str, int], basis: Basis) -> flo
     ties = counts["tie"] * rack.tie.paint_area_m2_per_m
     beams = counts["beam"] * rack.beam.paint_area_m2_per_m
     return round(reached * ENDS * (ties + beams), 4)
+
+
+def _hosts(rack: ShelvingGeometry) -> dict[str, float]:
+    """Return the wall that the pieces of each role are welded on; a beam, on its bracket."""
+    post, tie = rack.post.thickness_mm, rack.tie.thickness_mm
+    return {"upright": tie, "tie": post, "beam": post}
 
 
 def _cuts(parts: tuple[Part, ...], basis: Basis) -> tuple[int, int]:

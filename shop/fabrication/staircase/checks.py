@@ -7,7 +7,6 @@ from shop.fabrication.domain.checking import (
     BEFORE_HANDOVER,
     GAUGE,
     TAPE,
-    WELD_GAUGE,
     coating_checks,
     cut_checks,
     diagonals_check,
@@ -18,6 +17,7 @@ from shop.fabrication.domain.dated import RuleSet
 from shop.fabrication.domain.materials import rounded
 from shop.fabrication.domain.result import Part, PlannedCheck
 from shop.fabrication.domain.tolerances import ToleranceTable
+from shop.fabrication.domain.welding import Weld, throat_checks
 from shop.fabrication.staircase.geometry import Flight, StaircaseGeometry
 from shop.fabrication.staircase.rails import SideRail
 from shop.fabrication.staircase.spec import StaircaseSpec
@@ -29,6 +29,7 @@ def staircase_checks(
     stair: StaircaseGeometry,
     rails: tuple[SideRail, ...],
     parts: tuple[Part, ...],
+    welds: tuple[Weld, ...],
     rules: RuleSet,
     table: ToleranceTable,
 ) -> tuple[PlannedCheck, ...]:
@@ -42,11 +43,7 @@ def staircase_checks(
         ),
         *_step_checks(stair, rules, table),
         *_void_checks(rails, rules, table),
-        PlannedCheck(
-            key="weld.throat", label=Bilingual("Gorge des soudures", "Weld throat"),
-            nominal=rules.number("weld.throat"), minus=0.0, plus=1.0, unit="mm",
-            instrument=WELD_GAUGE, stage=AFTER_WELDING, source="ISO 5817 C",
-        ),
+        *throat_checks(welds, rules),
         *coating_checks(spec.finish, stair.stringer.section.thickness_mm, rules),
         _height_check(spec, stair, rules, table),
     )  # fmt: skip

@@ -114,7 +114,7 @@ class StaircaseEngine:
             facts=staircase_facts(spec, stair, rails, bill, joints, work, costed.cut_plan, basis),
             dimensions=staircase_dimensions(spec, stair),
             checks=staircase_checks(
-                spec, stair, rails, bill.parts, basis.rules, basis.tables.tolerances
+                spec, stair, rails, bill.parts, work.welds, basis.rules, basis.tables.tolerances
             ),
             elevation=draw_staircase(spec, stair, rails, bill, basis, title),
         )

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from shop.fabrication.domain.adults import adult_steps
 from shop.fabrication.domain.bill import ZINC_FINISHES, Bill
 from shop.fabrication.domain.family import Basis, Handover
 from shop.fabrication.domain.materials import SQUARE_CUT
 from shop.fabrication.domain.result import Part, Plate
 from shop.fabrication.domain.routing import WorkQuantities
 from shop.fabrication.domain.tariff import Finish
+from shop.fabrication.domain.welding import welds_of
 from shop.fabrication.staircase.bill import WELDED_TREADS
 from shop.fabrication.staircase.geometry import StaircaseGeometry
 from shop.fabrication.staircase.materials import anchor_count, bolt_count
@@ -72,7 +74,6 @@ def measure_work(
     people = int(minutes.coefficient("POS.people"))
     site = minutes.coefficient("POS.stairs") + minutes.coefficient("POS.tread") * stair.tread_count
     bolts = bolt_count(spec, stair, rules) + anchor_count(stair, rules)
-    is_heavy = bill.heaviest_part_kg > rules.number("safety.adult_lift")
     return WorkQuantities(
         sections=len({part.section for part in bill.parts}),
         small_cuts=small_cuts,
@@ -83,6 +84,7 @@ def measure_work(
         small_holes=small_holes,
         large_holes=large_holes,
         weld_m=joints.weld_m,
+        welds=welds_of(bill.parts, _hosts(stair, bill, basis), basis),
         frame_m=_frame_length_m(bill.parts),
         prepared_m2=0.0 if _is_prepared_outside(spec.finish) else bill.area_m2,
         painted_coats_m2=bill.area_m2 * _coats(spec.finish, basis),
@@ -91,7 +93,7 @@ def measure_work(
         site_minutes=site * people if spec.handover is Handover.FITTING else 0.0,
         site_people=people,
         bends=FOLDS * stair.tread_count if spec.tread is Tread.FOLDED_SHEET else 0,
-        adult_only=frozenset({"MAN", "FER"}) if is_heavy else frozenset(),
+        adult_only=adult_steps(bill.heaviest_part_kg, stair.height, rules),
     )
 
 
@@ -101,6 +103,21 @@ def _is_grating(plate: Plate) -> bool:
 
 def _frame_length_m(parts: tuple[Part, ...]) -> float:
     return sum(part.length_mm * part.quantity for part in parts if part.role in FRAME_ROLES) / 1000
+
+
+def _hosts(stair: StaircaseGeometry, bill: Bill, basis: Basis) -> dict[str, float]:
+    """Return the wall that the pieces of each role are welded on."""
+    plate, stringer = bill.plates[0].thickness_mm, stair.stringer.section.thickness_mm
+    post, handrail = (
+        basis.tables.sections.get_section(basis.rules.text(key)).thickness_mm
+        for key in ("staircase.rail_post", "staircase.rail_handrail")
+    )
+    hosts = {"stringer": plate, "cleat": stringer, "post": stringer, "bar": handrail}
+    hosts |= dict.fromkeys(("handrail", "low_rail", "knee_rail", "toe_plate"), post)
+    if stair.landing is not None:
+        frame = stair.landing.frame.thickness_mm
+        hosts |= dict.fromkeys(("landing_side", "landing_cross", "leg"), frame)
+    return hosts
 
 
 def _cuts(parts: tuple[Part, ...], basis: Basis) -> tuple[int, int]:

@@ -20,7 +20,8 @@ USUAL_CLASSES = "BF"
 class PlanSheet:
     """All that a drawing says in words; `scale` is as people write it.
 
-    `sign` is what to engrave on the plate fixed on the product; empty when it has none.
+    `sign` is what to engrave on the plate fixed on the product; empty when it has none. `welds`
+    gives the throat of each weld, by section.
     """
 
     sheet: DrawingSheet
@@ -35,6 +36,7 @@ class PlanSheet:
     tolerances: str
     parts: tuple[tuple[str, ...], ...]
     sign: tuple[str, ...] = ()
+    welds: tuple[str, ...] = ()
 
 
 def drawing_set_of(card: CardView) -> DrawingSet:
@@ -67,6 +69,7 @@ def plan_sheet(card: CardView, made_on: date, wanted: SheetFormat | None = None)
             *(_sheet_part(row, content.quantity) for row in content.sheet_rows),
         ),
         sign=_sign(drawings, head.reference),
+        welds=_welds(content),
     )
 
 
@@ -79,6 +82,15 @@ def _tolerances(content: CardContent) -> str:
     }
     classes = "".join(sorted(one for one in found if len(one) == 1))
     return f"{WELDED}{classes or USUAL_CLASSES}, {CUT}"
+
+
+def _welds(content: CardContent) -> tuple[str, ...]:
+    """Return the least throat of each weld, as the checks of the card ask for it."""
+    return tuple(
+        f"{check.label} : {french_number(float(check.nominal), 1)} mm"
+        for check in content.checks
+        if check.key.startswith("weld.throat") and check.nominal is not None
+    )
 
 
 def _sign(drawings: DrawingSet, reference: str) -> tuple[str, ...]:
