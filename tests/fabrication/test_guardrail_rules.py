@@ -1,6 +1,7 @@
 """What is refused, what goes to a person, what is only said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from math import cos, radians
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from shop.fabrication.domain.dated import MissingValue, RuleSet
 from shop.fabrication.domain.family import Basis, Handover, SpecRefused
-from shop.fabrication.domain.findings import Level
+from shop.fabrication.domain.findings import Level, has_level
 from shop.fabrication.domain.steel import UnknownSteel
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.drawing.elevation import draw_elevation
@@ -353,3 +354,19 @@ def test_drawings(golden: Golden, name: str):
     svg = draw_elevation(result.elevation, key=name, with_marks=True)
 
     golden(f"fabrication/guardrail_{name}.svg", svg.replace("><", ">\n<") + "\n")
+
+
+def test_a_rake_at_work_is_as_high_as_the_rule_of_machines_asks():
+    raked: dict[str, Any] = {"lengths": (3000.0,), "slopes": (32.0,), "context": Context.INDUSTRIAL}
+    low = build_guardrail_spec(**raked, height=1100.0, usage=Place.WORKPLACE, rake_height=900.0)
+
+    found = {finding.code: finding for finding in ENGINE.validate(low, BASIS)}
+    refused = found["guardrail.min_rake_height"]
+
+    assert refused.level is Level.REFUSE
+    assert "1100" in refused.sentence
+    assert refused.what_to_do
+    assert "14122-3" in refused.source
+    assert not has_level(ENGINE.validate(replace(low, rake_height=1100.0), BASIS), Level.REFUSE)
+    level = replace(low, slopes=())
+    assert not has_level(ENGINE.validate(level, BASIS), Level.REFUSE)

@@ -13,18 +13,20 @@ from shop.kernel.text import N_
 
 REMARKS = Remarks("guardrail")
 NUMBERS = ("height", "rake_height", "max_void", "low_gap", "fall_height", "distance")
+HEIGHTS = ("height", "rake_height")
 OPEN_TO_ALL = frozenset({Place.ERP, Place.SCHOOL, Place.STANDS})
 
 
 def guardrail_bounds(context: str, rules: RuleSet) -> dict[str, Bounds]:
     """Return the allowed range of every number of a guardrail, by field.
 
-    The height begins where the rule of the context begins.
+    The heights, on a floor and over nosings, begin where the rule of the context begins.
     """
     names = ("length", "turn", "slope", *NUMBERS)
     bounds = {name: Bounds.from_rules(rules, f"guardrail.{name}") for name in names}
-    height, least = bounds["height"], rules.number(f"guardrail.min_height.{context}")
-    bounds["height"] = Bounds(max(height.low, least), height.high, max(height.usual, least))
+    for name in HEIGHTS:
+        whole, least = bounds[name], rules.number(f"guardrail.min_{name}.{context}")
+        bounds[name] = Bounds(max(whole.low, least), whole.high, max(whole.usual, least))
     return bounds
 
 
@@ -43,6 +45,7 @@ def refusals(spec: GuardrailSpec, rules: RuleSet) -> tuple[Finding, ...]:
         *_segment_refusals(spec, rules),
         *check_numbers(numbers, rules, "guardrail"),
         *_height_refusal(spec, rules),
+        *_rake_refusal(spec, rules),
         *_section_refusals(spec, rules),
         *_contradictions(spec),
     )
@@ -81,6 +84,21 @@ def _height_refusal(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
             rules.source(key),
             {"least": readable(least)},
             N_("Choisissez une hauteur plus grande."),
+        )
+
+
+def _rake_refusal(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
+    """Yield the refusal of a height over nosings that other places would allow."""
+    key = f"guardrail.min_rake_height.{spec.context}"
+    least, is_raked = rules.number(key), any(segment.is_raked for segment in spec.segments)
+    if is_raked and rules.number("guardrail.rake_height.min") <= spec.rake_height < least:
+        yield REMARKS.refuse(
+            "min_rake_height",
+            "rake_height",
+            N_("Ici, un garde-corps fait au moins %(least)s mm au-dessus des marches."),
+            rules.source(key),
+            {"least": readable(least)},
+            N_("Choisissez une hauteur sur les marches plus grande."),
         )
 
 

@@ -26,6 +26,9 @@ LOADS = {"PRIVATE": 60, "PUBLIC": 100, "INDUSTRIAL": 60}  # daN on each metre
 HANDRAIL, LOW_RAIL, END = 40, 20, 40
 
 
+LEAST_RAKE = {"INDUSTRIAL": 1100}  # mm above the nosings
+
+
 def draw(rng: random.Random) -> dict[str, Any]:
     """Draw one wish."""
     count = rng.choice((1, 1, 2, 3, 4))
@@ -36,7 +39,7 @@ def draw(rng: random.Random) -> dict[str, Any]:
         "slopes": [rng.choice((0, 0, 0, 28, 32.5, 38, -35)) for _ in range(count)],
         "context": context,
         "height": rng.randrange(1100 if context == "INDUSTRIAL" else 1000, 1201, 10),
-        "rake_height": rng.randrange(900, 1001, 10),
+        "rake_height": max(rng.randrange(900, 1001, 10), LEAST_RAKE.get(context, 0)),
         "post": rng.choice(tuple(POSTS)),
         "corner": rng.choice(("SHARED", "DOUBLE")),
         "bar": rng.choice(tuple(BARS)),
