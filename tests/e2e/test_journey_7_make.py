@@ -14,13 +14,13 @@ MOST_WORDS_WITH_A_PICTURE = 6
 
 # The school paints elsewhere, the holes come drilled: five steps are left of twelve.
 DONE_ELSEWHERE = (
-    *("Traçage et pointage au gabarit", "Perçage", "Soudage MAG 135 (gorge 3 mm)"),
+    *("Traçage et pointage au gabarit", "Perçage", "Soudage MAG 135 (gorge 1,4 mm)"),
     *("Meulage des soudures apparentes", "Préparation de surface", "Ferrage et montage"),
     "Manutention, emballage, chargement",
 )
 READ_ON_THE_FRAMES = (
     *(("Profondeur", "501,5"), ("Entre deux", "462"), ("Écart", "2")),
-    *(("Rectitude", "1,5"), ("Gorge", "3,2")),
+    *(("Rectitude", "1,5"), ("Gorge", "1,6")),
 )
 READ_BEFORE_HANDOVER = (("Épaisseur de poudre", "72"), ("Faux aplomb", "2"))
 
