@@ -29,7 +29,7 @@ REFERENCE_GATE = GateSpec(type=GateType.SWING_2, widths=(3500.0,), height=1600.0
 # One galvanised wish of each family: together they read nearly every value.
 USUAL_WISHES: Mapping[str, Spec] = {
     "gate": replace(REFERENCE_GATE, finish=Finish.GALVA),
-    "guardrail": GuardrailSpec(lengths=(5000.0,), finish=Finish.GALVA),
+    "guardrail": GuardrailSpec(lengths=(5000.0,), finish=Finish.GALVA, permit_on="2025-01-01"),
     "shelving": ShelvingSpec(
         bays=3, span=1800.0, depth=600.0, height=2200.0, levels=4, load=300.0, finish=Finish.GALVA
     ),

@@ -15,6 +15,7 @@ UNITS = {
     "bolts": N_("boulons"),
     "classes of ISO 13920": N_("classes de l’ISO 13920"),
     "coats": N_("couches"),
+    "date": "date",
     "days": N_("jours"),
     "effective length / spacing": N_("longueur utile / entraxe"),
     "factor": N_("coefficient"),

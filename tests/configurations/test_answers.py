@@ -22,7 +22,7 @@ TOGETHER: Mapping[str, set[str]] = {
     "gate": {"width_bottom", "width_middle", "width_top", "height", "slope"},
     "guardrail": {
         *(f"{name}_{run}" for run in (1, 2, 3, 4) for name in ("length", "turn", "slope")),
-        *("height", "rake_height", "fall_height", "max_void", "low_gap"),
+        *("height", "rake_height", "fall_height", "permit_on", "max_void", "low_gap"),
     },
     "shelving": {
         *("bays", "span", "depth", "height", "levels", "load", "place"),

@@ -286,3 +286,21 @@ def test_a_saved_guardrail_says_its_colour_and_shows_its_corners(
 
     assert all("RAL 7016 – Gris anthracite" in page for page in pages)
     assert views[0] != views[1]
+
+
+def test_an_older_permit_is_asked_said_and_kept(basis: Scope, client: FlaskClient) -> None:
+    older, later = (
+        client.get(f"/configurer/garde-corps?infill=CABLE&permit_on={day}").text
+        for day in ("2025-05-31", "2025-06-02")
+    )
+    kept = client.post(
+        "/configurer/garde-corps/enregistrer", data={"permit_on": "2025-05-31"}
+    ).location
+
+    assert "Permis de construire déposé le" in later
+    assert "NF P01-012:1988</span>)" in older
+    assert "Permis déposé au plus tard le 01/06/2025" in older
+    assert "Permis déposé au plus tard le 01/06/2025" not in later
+    saved = client.get(kept).text
+    assert "31/05/2025" in saved
+    assert "permit_on=2025-05-31" in saved

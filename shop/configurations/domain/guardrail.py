@@ -14,7 +14,7 @@ FOLDS = {
     "posts": ("fixing", "post", "handrail", "corner"),
     "finish": ("finish", "colour"),
     "handover": ("handover", "distance"),
-    "you": ("usage", "audience"),
+    "you": ("usage", "permit_on", "audience"),
 }
 CHOSEN = (
     *("type", "infill", "finish", "handover", "slope_1"),
@@ -74,6 +74,7 @@ def guardrail_to_address(spec: GuardrailSpec) -> dict[str, str]:
         "post": spec.post,
         "handrail": spec.handrail,
         "colour": spec.colour,
+        **({"permit_on": spec.permit_on} if spec.permit_on else {}),
         **({} if spec.is_sure else {"unsure": "y"}),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import DateField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from shop.configurations.domain.guardrail import CHOSEN, GUARDRAIL_QUESTIONS, LATER_RUNS
@@ -12,6 +12,7 @@ from shop.configurations.forms.shared import NEEDED, Sayings, WishForm, join, nu
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.guardrail.spec import Context, Corner, Fixing, GuardrailSpec, Infill, Place
+from shop.web.filters import write_short_day
 from shop.web.forms import MillimetreField, NumberField, choices
 
 CONTEXTS = (
@@ -115,6 +116,11 @@ class GuardrailForm(WishForm):
     height = MillimetreField(_l("Hauteur"), [InputRequired(NEEDED)])
     rake_height = MillimetreField(_l("Hauteur sur les marches"), [Optional()])
     fall_height = MillimetreField(_l("Hauteur de chute"), [Optional()])
+    permit_on = DateField(
+        _l("Permis de construire déposé le"),
+        [Optional()],
+        description=_l("Ou la déclaration préalable. Je ne sais pas : laissez vide."),
+    )
     infill = RadioField(_l("Remplissage"), choices=choices(INFILLS))
     bar = SelectField(_l("Barreaux"), choices=choices(BARS), validate_choice=False)
     max_void = MillimetreField(_l("Vide maximal entre barreaux"), [Optional()])
@@ -166,6 +172,7 @@ class GuardrailForm(WishForm):
             usage=Place(self.usage.data),
             fall_height=number(self.fall_height.data, 2500),
             is_sure=not self.unsure.data,
+            permit_on=self.permit_on.data.isoformat() if self.permit_on.data else "",
             handover=Handover(self.handover.data),
             distance=number(self.distance.data),
         )
@@ -182,9 +189,14 @@ class GuardrailForm(WishForm):
             (_("Hauteur"), self.written("height")),
             *self.written_when_asked("rake_height"),
             *self.written_when_asked("fall_height"),
+            (str(self.permit_on.label.text), self._say_permit()),
             *self.written_when_asked("max_void"),
             *self.written_when_asked("low_gap"),
         ]
+
+    def _say_permit(self) -> str:
+        filed = self.permit_on.data
+        return write_short_day(filed) if filed else " ".join(self.permit_on.raw_data or ())
 
     def summaries(self) -> dict[str, str]:
         typed = [self[f"length_{run}"].typed for run in LATER_RUNS]

@@ -1,6 +1,7 @@
 """The guardrail family: from a wish to everything that follows from it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from shop.fabrication.domain.assembly import Costed, Presentation, assemble_result, cost_bill
@@ -17,7 +18,13 @@ from shop.fabrication.guardrail.elevation import draw_guardrail
 from shop.fabrication.guardrail.facts import guardrail_dimensions, guardrail_facts
 from shop.fabrication.guardrail.geometry import GuardrailGeometry, lay_out_guardrail
 from shop.fabrication.guardrail.handover import geometry_reasons, result_reasons, wish_reasons
-from shop.fabrication.guardrail.rules import advice, estimate_reasons, kept_to_rules, refusals
+from shop.fabrication.guardrail.rules import (
+    advice,
+    estimate_reasons,
+    kept_to_rules,
+    refusals,
+    rules_of_permit,
+)
 from shop.fabrication.guardrail.spec import Context, Corner, Fixing, GuardrailSpec, Infill, Place
 from shop.fabrication.guardrail.views import guardrail_drawings
 from shop.fabrication.guardrail.work import count_joints, measure_work
@@ -87,6 +94,7 @@ class GuardrailEngine:
 
     def fabricate(self, spec: GuardrailSpec, basis: Basis) -> FabricationResult:
         """Compute geometry, resistance, bill, cut plan, operations, checks and price."""
+        basis = replace(basis, rules=rules_of_permit(spec, basis.rules))
         spec = kept_to_rules(spec, basis.rules)
         refused = refusals(spec, basis.rules)
         if refused:
@@ -165,6 +173,7 @@ def _read_spec(reader: Reader) -> GuardrailSpec:
         is_sure=reader.flag("is_sure", usual.is_sure),
         is_measured_by_school=reader.flag("is_measured_by_school", usual.is_measured_by_school),
         handover=reader.choice("handover", Handover, usual.handover),
+        permit_on=reader.text("permit_on", usual.permit_on),
         distance=reader.number("distance", usual.distance),
         has_own_drawing=reader.flag("has_own_drawing", usual.has_own_drawing),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from shop.fabrication.domain.bounds import Bounds, check_numbers, out_of_range, readable
 from shop.fabrication.domain.dated import RuleSet
@@ -14,6 +15,7 @@ from shop.kernel.text import N_
 REMARKS = Remarks("guardrail")
 NUMBERS = ("height", "rake_height", "max_void", "low_gap", "fall_height", "distance")
 HEIGHTS = ("height", "rake_height")
+BY_PERMIT = ("standard", "non_climb_zone")
 OPEN_TO_ALL = frozenset({Place.ERP, Place.SCHOOL, Place.STANDS})
 
 
@@ -38,6 +40,43 @@ def kept_to_rules(spec: GuardrailSpec, rules: RuleSet) -> GuardrailSpec:
     return replace(spec, max_void=min(usual, most))
 
 
+def rules_of_permit(spec: GuardrailSpec, rules: RuleSet) -> RuleSet:
+    """Return the rules with the edition of the standard that the date of the permit calls for.
+
+    Without a date the rules stay as they are: they hold the later edition, the stricter one.
+    """
+    if not has_older_permit(spec, rules):
+        return rules
+    older = {key: rules.get_row(f"guardrail.permit.{key}") for key in BY_PERMIT}
+    return RuleSet({**rules.rows, **{f"guardrail.{key}": row for key, row in older.items()}})
+
+
+def has_older_permit(spec: GuardrailSpec, rules: RuleSet) -> bool:
+    """Tell whether the permit was filed while the former edition still counted."""
+    filed = _day(spec.permit_on)
+    return filed is not None and filed <= date.fromisoformat(
+        rules.text("guardrail.permit.last_day")
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _permit_refusal(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
+    if spec.permit_on and _day(spec.permit_on) is None:
+        yield REMARKS.refuse(
+            "permit_on",
+            "permit_on",
+            N_("Cette date ne se lit pas."),
+            rules.source("guardrail.permit.last_day"),
+            what_to_do=N_("Donnez le jour du dépôt, ou laissez vide."),
+        )
+
+
 def refusals(spec: GuardrailSpec, rules: RuleSet) -> tuple[Finding, ...]:
     """Return why a wish cannot be computed at all; empty when it can."""
     numbers = {name: float(getattr(spec, name)) for name in NUMBERS}
@@ -47,6 +86,7 @@ def refusals(spec: GuardrailSpec, rules: RuleSet) -> tuple[Finding, ...]:
         *_height_refusal(spec, rules),
         *_rake_refusal(spec, rules),
         *_section_refusals(spec, rules),
+        *_permit_refusal(spec, rules),
         *_contradictions(spec),
     )
 
@@ -169,6 +209,14 @@ def advice(spec: GuardrailSpec, rules: RuleSet) -> Iterator[Finding]:
         rules.source("guardrail.anchor_edge"),
         {"edge": readable(rules.number("guardrail.anchor_edge"))},
     )
+    if has_older_permit(spec, rules):
+        last = date.fromisoformat(rules.text("guardrail.permit.last_day"))
+        yield REMARKS.advise(
+            "older_permit",
+            N_("Permis déposé au plus tard le %(last)s : la règle est celle de %(standard)s."),
+            rules.source("guardrail.permit.last_day"),
+            {"last": f"{last:%d/%m/%Y}", "standard": rules.text("guardrail.standard")},
+        )
     required = rules.number("guardrail.required_fall")
     if spec.fall_height < required:
         yield REMARKS.advise(

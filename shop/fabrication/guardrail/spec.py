@@ -7,7 +7,7 @@ from shop.fabrication.domain.codec import Data
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 
-GUARDRAIL_SCHEMA = 1
+GUARDRAIL_SCHEMA = 2
 RIGHT_ANGLE = 90.0
 
 
@@ -75,7 +75,8 @@ class GuardrailSpec(Data):
     `turns` are the corners between segments (90 when not given, positive to the left), `slopes`
     the rakes (0 when not given). An empty `post` lets the resistance choose the section.
     `rake_height` is measured above the nosings of the steps. A `max_void` of zero leaves it to
-    the rule.
+    the rule. `permit_on` is the day the building permit was filed, as an ISO date; empty when it
+    is not known, as in all wishes of schema 1.
     """
 
     lengths: tuple[float, ...]
@@ -96,6 +97,7 @@ class GuardrailSpec(Data):
     colour: str = "RAL 7016"
     usage: Place = Place.HOME
     fall_height: float = 2500.0
+    permit_on: str = ""
     is_sure: bool = True
     is_measured_by_school: bool = False
     handover: Handover = Handover.PICKUP
