@@ -12,7 +12,7 @@ from shop.configurations.forms.registry import CONFIGURATORS
 from shop.configurations.models import Configuration
 from shop.db import Scope
 from shop.fabrication.domain.family import Handover
-from tests.builders.configurations import build_basis, build_configuration, build_wish
+from tests.builders.configurations import build_configuration, build_wish
 from tests.builders.fabrication import build_staircase_spec
 
 Show = Callable[[Wish], dict[str, str]]
@@ -46,13 +46,6 @@ def answers_on(page: str) -> dict[str, str]:
     found = plain(page).split('<dl class="facts">')[1].split("</dl>")[0]
     rows = [row.split("</dt><dd>") for row in found.split("<div><dt>")[1:]]
     return {name: value.split("</dd>")[0] for name, value in rows}
-
-
-@pytest.fixture
-def basis(scope: Scope) -> Scope:
-    build_basis(scope)
-    scope.session.commit()
-    return scope
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from shop.configurations.forms.registry import CONFIGURATORS, Configurator
 from shop.configurations.models import Configuration
 from shop.db import Scope
 from shop.web.forms import MillimetreField, NumberField
-from tests.builders.configurations import build_basis
 
 ABSURD = ("1 mm", "10 km", "NaN", "-2000", "3,5,5 m", "trois", "9" * 40, "<b>1</b>")
 KEPT = ("10 km", "NaN", "-2000")
@@ -38,13 +37,6 @@ def fields_of(known: Configurator, kind: type[Field]) -> list[str]:
 def numbers_of(known: Configurator) -> list[str]:
     """Return the fields of a form in which a number is typed."""
     return fields_of(known, NumberField)
-
-
-@pytest.fixture
-def basis(scope: Scope) -> Scope:
-    build_basis(scope)
-    scope.session.commit()
-    return scope
 
 
 @pytest.mark.parametrize("family", CONFIGURATORS)

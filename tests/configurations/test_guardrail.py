@@ -18,7 +18,7 @@ from shop.configurations.models import Configuration
 from shop.db import Scope
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.guardrail.spec import Context, Corner, Fixing, GuardrailSpec, Infill, Place
-from tests.builders.configurations import build_basis, build_configuration
+from tests.builders.configurations import build_configuration
 from tests.builders.fabrication import build_guardrail_spec
 
 PAGE = "/configurer/garde-corps"
@@ -36,25 +36,6 @@ def wish(**changes: Any) -> Wish:  # noqa: ANN401 any field
 
 def sent_for(one: Wish) -> dict[str, str]:
     return address_of_wish(GUARDRAIL_QUESTIONS, one)
-
-
-@pytest.fixture
-def basis(scope: Scope) -> Scope:
-    """The dated values of the school, committed for the client to see."""
-    build_basis(scope)
-    scope.session.commit()
-    return scope
-
-
-@pytest.fixture
-def preview(basis: Scope, client: FlaskClient) -> Callable[..., dict[str, Any]]:
-    def ask(one: Wish | None = None, **given: str) -> dict[str, Any]:
-        query = {**(sent_for(one) if one else {}), **given}
-        answer = client.get(f"{PREVIEW}?{urlencode(query)}")
-        assert answer.status_code == 200
-        return dict(answer.json or {})
-
-    return ask
 
 
 @given(

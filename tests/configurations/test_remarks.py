@@ -16,7 +16,6 @@ from shop.db import Scope
 from shop.fabrication.domain.findings import Finding, Level
 from shop.web.forms import NumberField
 from shop.web.language import speaking
-from tests.builders.configurations import build_basis
 from tests.conftest import NOW
 
 BAD = ("1", "99999")
@@ -32,13 +31,6 @@ SEVERAL = {
     ),
 }
 UNUSUAL = {"post": "TUBE ROUGE", "bar": "TUBE ROUGE", "stringer": "TUBE ROUGE"}
-
-
-@pytest.fixture
-def basis(scope: Scope) -> Scope:
-    build_basis(scope)
-    scope.session.commit()
-    return scope
 
 
 def answers_of(family: str) -> Iterator[dict[str, str]]:

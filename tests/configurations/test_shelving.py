@@ -16,7 +16,7 @@ from shop.db import Scope
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.shelving.spec import Deck, Fixing, Preset, Usage
-from tests.builders.configurations import build_basis, build_configuration
+from tests.builders.configurations import build_configuration
 from tests.builders.fabrication import build_shelving_spec
 
 PAGE = "/configurer/rayonnage"
@@ -33,25 +33,6 @@ def wish(**changes: Any) -> Wish:  # noqa: ANN401 any field
 
 def sent_for(one: Wish) -> dict[str, str]:
     return address_of_wish(SHELVING_QUESTIONS, one)
-
-
-@pytest.fixture
-def basis(scope: Scope) -> Scope:
-    """The dated values of the school, committed for the client to see."""
-    build_basis(scope)
-    scope.session.commit()
-    return scope
-
-
-@pytest.fixture
-def preview(basis: Scope, client: FlaskClient) -> Callable[..., dict[str, Any]]:
-    def ask(one: Wish | None = None, **given: str) -> dict[str, Any]:
-        query = {**(sent_for(one) if one else {}), **given}
-        answer = client.get(f"{PREVIEW}?{urlencode(query)}")
-        assert answer.status_code == 200
-        return dict(answer.json or {})
-
-    return ask
 
 
 @pytest.mark.usefixtures("request_context")

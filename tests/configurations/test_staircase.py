@@ -17,7 +17,7 @@ from shop.db import Scope
 from shop.fabrication.domain.family import Handover
 from shop.fabrication.domain.tariff import Finish
 from shop.fabrication.staircase.spec import Arrival, Context, Flights, Purpose, Rails, Tread
-from tests.builders.configurations import build_basis, build_configuration
+from tests.builders.configurations import build_configuration
 from tests.builders.fabrication import build_staircase_spec
 
 PAGE = "/configurer/escalier"
@@ -43,25 +43,6 @@ def steps_offered(text: str) -> list[str]:
 def step_chosen(text: str) -> str:
     [value] = re.findall(r'name="risers" value="(\d*)" checked', text)
     return str(value)
-
-
-@pytest.fixture
-def basis(scope: Scope) -> Scope:
-    """The dated values of the school, committed for the client to see."""
-    build_basis(scope)
-    scope.session.commit()
-    return scope
-
-
-@pytest.fixture
-def preview(basis: Scope, client: FlaskClient) -> Callable[..., dict[str, Any]]:
-    def ask(one: Wish | None = None, **given: str) -> dict[str, Any]:
-        query = {**(sent_for(one) if one else {}), **given}
-        answer = client.get(f"{PREVIEW}?{urlencode(query)}")
-        assert answer.status_code == 200
-        return dict(answer.json or {})
-
-    return ask
 
 
 @pytest.mark.usefixtures("request_context")

@@ -7,14 +7,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from shop.db import Scope
-from tests.builders.configurations import build_basis
-
-
-@pytest.fixture
-def basis(scope: Scope) -> Scope:
-    build_basis(scope)
-    scope.session.commit()
-    return scope
 
 
 def summary_of(page: str) -> list[str]:

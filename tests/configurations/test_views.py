@@ -15,19 +15,11 @@ from shop.configurations.models import Configuration
 from shop.db import Scope
 from shop.fabrication.gate.spec import Motor
 from shop.kernel.actor import Actor, Role
-from tests.builders.configurations import build_basis, build_configuration, build_wish
+from tests.builders.configurations import build_configuration, build_wish
 
 PAGE = "/configurer/portail"
 PREVIEW = "/configurer/portail/apercu"
 SAVE = "/configurer/portail/enregistrer"
-
-
-@pytest.fixture
-def basis(scope: Scope) -> Scope:
-    """The dated values of the school, committed for the client to see."""
-    build_basis(scope)
-    scope.session.commit()
-    return scope
 
 
 def sent_for(wish: Wish) -> dict[str, str]:
