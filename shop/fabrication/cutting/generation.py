@@ -7,6 +7,7 @@ is a bound under which no plan can go. The bound is worked out again in whole nu
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from operator import mul
 
 from shop.fabrication.cutting.greedy import FilledBar
@@ -37,6 +38,15 @@ class Generated:
 
     relaxed: Relaxed
     proof: DualProof
+
+    @property
+    def fewest(self) -> int:
+        """Return the fewest new bars to look for.
+
+        Bars are looked for on a grid rounded against the plan: where it is coarse, none of them
+        make a plan at the bound, and to look for one is in vain.
+        """
+        return max(self.proof.bound, ceil(self.relaxed.cost - TOLERANCE))
 
 
 def volume_proof(problem: CuttingProblem) -> DualProof:

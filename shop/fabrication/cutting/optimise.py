@@ -14,7 +14,7 @@ from shop.fabrication.cutting.linear import LinearSolver
 from shop.fabrication.cutting.problem import CuttingProblem
 from shop.fabrication.cutting.search import Left, choose_whole, dive
 
-ROOT_ROUNDS = 400
+ROOT_ROUNDS = 2_000
 MOST_SIZES = 250
 
 
@@ -46,10 +46,10 @@ def optimise(problem: CuttingProblem, solver: LinearSolver | None) -> Outcome:
         return Outcome(tuple(bars), proof)
     generation = ColumnGeneration(problem, solver, bars)
     generated = generation.improve(proof, ROOT_ROUNDS)
-    proof = generated.proof
-    if count_new(bars) > proof.bound:
-        bars = _better(bars, dive(generation, generated.relaxed, proof.bound))
-    while count_new(bars) > proof.bound:
+    proof, fewest = generated.proof, generated.fewest
+    if count_new(bars) > fewest:
+        bars = _better(bars, dive(generation, generated.relaxed, fewest))
+    while count_new(bars) > fewest:
         chosen = choose_whole(generation, solver, proof, count_new(bars) - 1)
         if chosen is None:
             break

@@ -1,7 +1,9 @@
 """The fewest bars: generated problems, each plan and each bound checked by a second opinion."""
 
+import random
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from shop.fabrication.cutting.greedy import count_new
 from shop.fabrication.cutting.highs import find_solver
+from shop.fabrication.cutting.linear import Chosen, Entries, LinearSolver
 from shop.fabrication.cutting.optimise import Outcome, optimise
 from shop.fabrication.cutting.problem import CuttingProblem, Size, Stock, lonely_ends
 from tests.fabrication.cutting.checker import best_value, check_outcome, straight_length
@@ -159,6 +162,36 @@ def test_lengths_a_millimetre_apart_are_answered() -> None:
 
     check_outcome(problem, outcome)
     assert outcome.above_bound <= 1
+
+
+class CountingSolver:
+    """The real solver, with how often a choice among whole bars was asked of it."""
+
+    def __init__(self, solver: LinearSolver) -> None:
+        self.open = solver.open
+        self.solver = solver
+        self.choices = 0
+
+    def choose(
+        self, columns: Sequence[tuple[float, Entries]], lower: Sequence[float],
+        upper: Sequence[float | None], *, target: float, nodes: int,
+    ) -> Chosen:  # fmt: skip
+        self.choices += 1
+        return self.solver.choose(columns, lower, upper, target=target, nodes=nodes)
+
+
+@pytest.mark.parametrize(("seed", "above"), [(5, 0), (12, 1)])
+def test_200_different_lengths_are_answered_without_choosing_in_vain(seed: int, above: int):
+    """From a quarter to half of the bar, to the hundredth: 5 needs most rounds, 12 a finer grid."""
+    lengths = random.Random(seed).sample(range(150_000, 300_000), 200)  # noqa: S311 - a seed
+    problem = problem_of(lengths)
+    assert SOLVER is not None
+    counting = CountingSolver(SOLVER)
+
+    outcome = optimise(problem, counting)
+
+    check_outcome(problem, outcome)
+    assert (outcome.above_bound, counting.choices) == (above, 0)
 
 
 def test_more_lengths_than_the_solver_takes_are_filled_by_hand() -> None:
