@@ -8,7 +8,7 @@ from shop.fabrication.domain.bill import Bill
 from shop.fabrication.domain.codec import Data
 from shop.fabrication.domain.cutting import CutLine, CutPlan
 from shop.fabrication.domain.elevation import Elevation
-from shop.fabrication.domain.estimate import CostDrivers, estimate_price
+from shop.fabrication.domain.estimate import CostDrivers, estimate_price, whole_bars
 from shop.fabrication.domain.family import Basis
 from shop.fabrication.domain.findings import Finding
 from shop.fabrication.domain.materials import bill_of_materials, cut_list, mass_by_kind
@@ -54,9 +54,14 @@ def cost_bill(
     """Plan the saw and the operations, then price them."""
     tables = basis.tables
     lines = cut_list(bill.parts)
+    plan = plan_cuts(lines, tables.sections, Saw.from_rules(basis.rules))
+    bars = whole_bars(plan, tables.sections, basis.tariff)
+    in_bars = {one.section for one in bars}
+    weighed = tuple(part for part in bill.parts if part.section not in in_bars)
     operations = plan_operations(work, basis.minutes, basis.tariff)
     drivers = CostDrivers(
-        mass_by_kind=mass_by_kind(bill.parts, bill.plates, tables.sections, tables.sheets),
+        mass_by_kind=mass_by_kind(weighed, bill.plates, tables.sections, tables.sheets),
+        bars=bars,
         hardware=bill.hardware,
         finish=finish,
         mass_kg=bill.mass_kg,
@@ -67,7 +72,7 @@ def cost_bill(
     return Costed(
         bill=bill,
         cut_lines=lines,
-        cut_plan=plan_cuts(lines, tables.sections, Saw.from_rules(basis.rules)),
+        cut_plan=plan,
         operations=operations,
         price=estimate_price(drivers, basis.tariff),
         outside_days=int(basis.rules.number(f"finish.{finish}.outside_days")),

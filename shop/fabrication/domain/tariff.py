@@ -18,10 +18,22 @@ class Finish(StrEnum):
     DUPLEX = "DUPLEX"
 
 
+NOTHING = "aucun"
+
+
 class Tariff(DatedValues):
     """Prices and coefficients by key: `material.SHS` is in euros per kilogram, and so on."""
 
     __slots__ = ()
+
+    @property
+    def sold_by_bar(self) -> frozenset[str]:
+        """Return the sections paid for by the whole bar; all others are paid for by the kilogram.
+
+        The value lists them separated by `|`; `aucun` is an empty list.
+        """
+        names = (name.strip() for name in self.text("material.by_bar").split("|"))
+        return frozenset(name for name in names if name not in ("", NOTHING))
 
     def price_per_kg(self, kind: str) -> Decimal:
         """Return euros per kilogram of a kind of section or sheet."""
@@ -58,8 +70,22 @@ class Tariff(DatedValues):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WholeBars(Data):
+    """Bars of one section paid for from end to end, part of the amount of the material."""
+
+    section: str
+    count: int
+    length_mm: float
+    mass_kg: float
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceBreakdown(Data):
-    """How the net price is made; every amount is net of VAT."""
+    """How the net price is made; every amount is net of VAT.
+
+    `bars` is empty where all steel is paid for by the kilogram.
+    """
 
     material: Money
     hardware: Money
@@ -78,3 +104,4 @@ class PriceBreakdown(Data):
     fitting_hours: float
     hourly_rate: Decimal
     tariff_version: str
+    bars: tuple[WholeBars, ...] = ()
