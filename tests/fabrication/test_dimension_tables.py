@@ -8,6 +8,7 @@ import pytest
 from shop.fabrication.domain.bounds import readable
 from shop.fabrication.domain.family import Wish
 from shop.fabrication.domain.result import FabricationResult
+from shop.fabrication.drawing.elevation import draw_elevation
 from shop.fabrication.gate.spec import GateType, Infill, Split
 from shop.fabrication.guardrail.spec import Infill as RailInfill
 from shop.fabrication.registry import FAMILIES
@@ -55,6 +56,17 @@ def test_every_number_of_the_drawing_is_in_the_table(family: str, spec: Wish):
         found = SUM.fullmatch(line.text)
         numbers = {line.text} if found is None else set(found.groups())
         assert numbers <= told(result), line.text
+
+
+def test_an_english_drawing_writes_a_decimal_point():
+    elevation = made("gate", build_gate_spec(widths=(3300.0,))).elevation
+
+    french = draw_elevation(elevation, key="x")
+    english = draw_elevation(elevation, key="x", language="en")
+
+    assert "1519 = 12 × 16 + 13 × 102,08" in french
+    assert "1519 = 12 × 16 + 13 × 102.08" in english
+    assert "102.08 mm apart" in english
 
 
 @pytest.mark.parametrize(("family", "spec"), SPECS)

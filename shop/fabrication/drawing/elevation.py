@@ -1,8 +1,10 @@
 """Front views as SVG: a dimensioned workshop drawing and a small picture for cards."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from shop.fabrication.domain.elevation import Elevation, Side
+from shop.fabrication.domain.elevation import DimensionLine, Elevation, Side
 from shop.fabrication.drawing.dimensions import SCREEN, Extent, Paper, draw_dimensions
 from shop.fabrication.drawing.marks import draw_marks
 from shop.fabrication.drawing.svg import outline, path, picture, segment, text
@@ -16,6 +18,7 @@ THIN, THICK = SCREEN.thin, SCREEN.thick
 GROUND_OVERHANG = 14.0
 PICTURE_WIDTH, PICTURE_HEIGHT = 320.0, 200.0
 
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 UNITS = {"fr": "Cotes en mm", "en": "Dimensions in mm"}
 
 STEEL = (0.14, THICK, "")
@@ -66,7 +69,7 @@ def draw_elevation(
         (
             _ground(elevation, view),
             *_shapes(elevation, view),
-            *draw_dimensions(elevation.dimension_lines, _extent(elevation), view),
+            *draw_dimensions(_dimension_lines(elevation, language), _extent(elevation), view),
             *(draw_marks(elevation.marks, view) if with_marks else ()),
             text(
                 UNITS["en" if language == "en" else "fr"], PAGE_WIDTH - EDGE, height - 4,
@@ -81,7 +84,7 @@ def draw_elevation(
         key=key,
         name="drawn drawn-elevation",
         title=elevation.title.in_language(language),
-        note=elevation.note.in_language(language),
+        note=_numbers_in(language, elevation.note.in_language(language)),
         details=details,
     )
 
@@ -102,6 +105,16 @@ def draw_picture(elevation: Elevation, *, key: str, language: str = "fr") -> str
         name="drawn drawn-picture",
         title=elevation.title.in_language(language),
     )
+
+
+def _dimension_lines(elevation: Elevation, language: str) -> Iterator[DimensionLine]:
+    for line in elevation.dimension_lines:
+        yield replace(line, text=_numbers_in(language, line.text))
+
+
+def _numbers_in(language: str, words: str) -> str:
+    """Return words of the engine, which writes a decimal comma, with the point of English."""
+    return DECIMAL_COMMA.sub(".", words) if language == "en" else words
 
 
 def _margin(elevation: Elevation, side: Side) -> float:
