@@ -285,3 +285,14 @@ def test_an_older_permit_is_asked_said_and_kept(basis: Scope, client: FlaskClien
     saved = client.get(kept).text
     assert "31/05/2025" in saved
     assert "permit_on=2025-05-31" in saved
+
+
+def test_a_stair_at_work_opens_with_the_height_its_rule_asks(
+    preview: Callable[..., dict[str, Any]],
+) -> None:
+    answer = preview(type="INDUSTRIAL", slope_1="32")
+
+    assert answer["is_refused"] is False
+    low = preview(type="INDUSTRIAL", slope_1="32", rake_height="950")
+    assert low["is_refused"] is True
+    assert "1 100 mm" in low["notes"]["rake_height"].replace("\u202f", " ").replace("\xa0", " ")

@@ -74,12 +74,13 @@ HANDRAILS = (
     ("PLAT 50x10", _l("Plat de 50 × 10 mm")),
 )
 USUAL_HEIGHTS = {Context.PRIVATE: "1020", Context.PUBLIC: "1020", Context.INDUSTRIAL: "1100"}
+USUAL_RAKES = {Context.PRIVATE: "900", Context.PUBLIC: "900", Context.INDUSTRIAL: "1100"}
 USUAL = {
     "type": Context.PRIVATE.value,
     "length_1": "3000",
     "slope_1": "0",
     **{f"turn_{run}": "90" for run in LATER_RUNS},
-    "rake_height": "900",
+    "rake_height": USUAL_RAKES[Context.PRIVATE],
     "infill": Infill.BARS.value,
     "bar": "ROND 12",
     "max_void": "",
@@ -138,27 +139,32 @@ class GuardrailForm(WishForm):
         if given.get("type") == Context.INDUSTRIAL:
             usual |= {
                 "height": USUAL_HEIGHTS[Context.INDUSTRIAL],
+                "rake_height": USUAL_RAKES[Context.INDUSTRIAL],
                 "usage": Place.WORKPLACE.value,
                 "infill": Infill.KNEE_RAILS.value,
             }
         return usual
 
     def script_data(self) -> Mapping[str, Mapping[str, str]]:
-        return {"height": {context.value: height for context, height in USUAL_HEIGHTS.items()}}
+        usual = {"height": USUAL_HEIGHTS, "rake_height": USUAL_RAKES}
+        return {
+            name: {context.value: size for context, size in sizes.items()}
+            for name, sizes in usual.items()
+        }
 
     def _runs(self) -> list[int]:
         """Return the numbers of the runs that have a length."""
         return [1, *(run for run in LATER_RUNS if self[f"length_{run}"].data is not None)]
 
     def to_spec(self) -> GuardrailSpec:
-        runs = self._runs()
+        runs, context = self._runs(), Context(self.type.data)
         return GuardrailSpec(
             lengths=tuple(number(self[f"length_{run}"].data) for run in runs),
             turns=tuple(_degrees(self[f"turn_{run}"].data) for run in runs[1:]),
             slopes=tuple(number(self[f"slope_{run}"].data) for run in runs),
-            context=Context(self.type.data),
+            context=context,
             height=number(self.height.data),
-            rake_height=number(self.rake_height.data, 900),
+            rake_height=number(self.rake_height.data, float(USUAL_RAKES[context])),
             post=str(self.post.data or "")[:40],
             fixing=Fixing(self.fixing.data),
             corner=Corner(self.corner.data),
