@@ -60,13 +60,13 @@ def is_close(one: float, other: float) -> bool:
     return abs(one - other) <= HALF_MM
 
 
-def bar_agrees(family: str, solid: Solid, part: Part) -> bool:
+def bar_agrees(family: str, solid: Solid, part: Part, rise: float) -> bool:
     """Tell whether a prism has the length of a row, and the two sides of its section."""
     section = SECTIONS.get_section(part.section)
     measured = sides(solid)
     if part.role == "stringer":
         axis = part.length_mm - 2 * RULES.number("staircase.stringer_overlength")
-        return is_close(measured[2], section.depth_mm) and is_close(axis_of(solid), axis)
+        return is_close(measured[2], section.depth_mm) and is_close(axis_of(solid, rise), axis)
     for place, length in enumerate(measured):
         rest = sorted(side for other, side in enumerate(measured) if other != place)
         wanted = section.depth_mm, section.face_mm
@@ -75,11 +75,12 @@ def bar_agrees(family: str, solid: Solid, part: Part) -> bool:
     return False
 
 
-def axis_of(stringer: Solid) -> float:
-    """Return the length from floor to floor of a stringer, its cover left out."""
+def axis_of(stringer: Solid, rise: float) -> float:
+    """Return the length from floor to floor of a stringer: its upper edge begins one rise and
+    its cover above the floor it stands on."""
     xs, zs = stringer.points[::2], stringer.points[1::2]
-    climb = max(zs) - min(zs) - RULES.number("staircase.stringer_cover")
-    return hypot(max(xs) - min(xs), climb)
+    begins = max(z for x, z in zip(xs, zs, strict=True) if x == min(xs))
+    return hypot(max(xs) - min(xs), max(zs) - begins + rise)
 
 
 def drawn_length(family: str, solid: Solid, part: Part) -> float:
@@ -120,6 +121,7 @@ def test_a_drawn_piece_has_the_section_and_the_length_of_its_row(family: str, da
 
     quantities = {row.mark: row.quantity for row in (*result.parts, *result.plates)}
     written = {label.mark for label in result.elevation.marks}
+    rise = result.facts.get("rise_mm", 0.0)
 
     assert Counter(solid.mark for solid in marked) == quantities
     assert written | {shape.mark for shape in result.elevation.shapes} <= {"", *quantities}
@@ -127,7 +129,7 @@ def test_a_drawn_piece_has_the_section_and_the_length_of_its_row(family: str, da
     assert [
         (solid, parts[solid.mark])
         for solid in marked
-        if solid.mark in parts and not bar_agrees(family, solid, parts[solid.mark])
+        if solid.mark in parts and not bar_agrees(family, solid, parts[solid.mark], rise)
     ] == []
     assert [
         (solid, plates[solid.mark])
@@ -148,6 +150,7 @@ def test_each_length_of_a_bent_handrail_bears_its_own_mark(spec: Any):  # noqa: 
     listed = [part.mark for part in result.parts if part.role == "handrail"]
     shown = [shape.mark for shape in result.elevation.shapes if shape.role == "rail"]
     written = {label.mark for label in result.elevation.marks}
+    rise = result.facts.get("rise_mm", 0.0)
 
     assert len(listed) > 1
     assert set(shown) == set(listed)

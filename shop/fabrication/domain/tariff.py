@@ -18,7 +18,7 @@ class Finish(StrEnum):
     DUPLEX = "DUPLEX"
 
 
-NOTHING = "aucun"
+NOTHING = frozenset({"", "–", "-", "aucun"})
 
 
 class Tariff(DatedValues):
@@ -30,10 +30,10 @@ class Tariff(DatedValues):
     def sold_by_bar(self) -> frozenset[str]:
         """Return the sections paid for by the whole bar; all others are paid for by the kilogram.
 
-        The value lists them separated by `|`; `aucun` is an empty list.
+        The value lists them separated by `|`; a dash is an empty list.
         """
         names = (name.strip() for name in self.text("material.by_bar").split("|"))
-        return frozenset(name for name in names if name not in ("", NOTHING))
+        return frozenset(name for name in names if name not in NOTHING)
 
     def price_per_kg(self, kind: str) -> Decimal:
         """Return euros per kilogram of a kind of section or sheet."""
