@@ -150,7 +150,6 @@ def test_each_length_of_a_bent_handrail_bears_its_own_mark(spec: Any):  # noqa: 
     listed = [part.mark for part in result.parts if part.role == "handrail"]
     shown = [shape.mark for shape in result.elevation.shapes if shape.role == "rail"]
     written = {label.mark for label in result.elevation.marks}
-    rise = result.facts.get("rise_mm", 0.0)
 
     assert len(listed) > 1
     assert set(shown) == set(listed)
