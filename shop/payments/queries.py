@@ -1,6 +1,5 @@
 """Reads of money."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
@@ -55,30 +54,6 @@ def refunded_amount(order_id: int) -> Select[Money]:
     return select(func.sum(Refund.amount)).where(
         Refund.order_id == order_id, Refund.status != RefundStatus.FAILED
     )
-
-
-def paid_amount(session: Session, order_id: int) -> Money:
-    """Return what the customer has paid and keeps paid: received less refunded."""
-    return balance_of(session, order_id).paid
-
-
-def paid_amounts(session: Session, order_ids: Iterable[int]) -> dict[int, Money]:
-    """Return the paid amount of each of these orders, in two queries."""
-    wanted = list(order_ids)
-    paid = dict.fromkeys(wanted, ZERO)
-    for order_id, amount in session.execute(
-        select(Payment.order_id, func.sum(Payment.amount))
-        .where(Payment.order_id.in_(wanted))
-        .group_by(Payment.order_id)
-    ):
-        paid[order_id] += amount
-    for order_id, amount in session.execute(
-        select(Refund.order_id, func.sum(Refund.amount))
-        .where(Refund.order_id.in_(wanted), Refund.status != RefundStatus.FAILED)
-        .group_by(Refund.order_id)
-    ):
-        paid[order_id] -= amount
-    return paid
 
 
 def list_payments(session: Session, order_id: int) -> list[PaymentView]:

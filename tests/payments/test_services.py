@@ -39,8 +39,6 @@ from shop.payments.queries import (
     list_payments,
     list_refunds,
     list_unpaid_card_orders,
-    paid_amount,
-    paid_amounts,
     webhooks_are_silent,
 )
 from shop.payments.services.bank import import_statement, match_line, set_aside
@@ -101,8 +99,7 @@ def test_a_payment_is_recorded_once(listening: Scope, heard: list[Event]) -> Non
 
     (payment,) = list_payments(listening.session, order_id)
     assert heard == [PaymentReceived(order_id, FULL, payment.id)]
-    assert paid_amount(listening.session, order_id) == FULL
-    assert paid_amounts(listening.session, [order_id, 404]) == {order_id: FULL, 404: ZERO}
+    assert balance_of(listening.session, order_id).paid == FULL
 
 
 def test_a_payment_asks_for_its_receipt(listening: Scope) -> None:
@@ -146,7 +143,7 @@ def test_money_for_a_lost_place_is_kept_and_the_office_is_told(listening: Scope)
 
     pay(listening, order_id)
 
-    assert paid_amount(listening.session, order_id) == FULL
+    assert balance_of(listening.session, order_id).paid == FULL
     assert get_order(listening.session, order_id).status is OrderStatus.PLACED
     assert kinds(listening) == [CheckKind.LATE]
     (told,) = list_checks(listening.session)
@@ -159,7 +156,7 @@ def test_money_for_a_cancelled_order_is_kept_and_the_office_is_told(listening: S
 
     pay(listening, order_id)
 
-    assert paid_amount(listening.session, order_id) == FULL
+    assert balance_of(listening.session, order_id).paid == FULL
     assert kinds(listening) == [CheckKind.LATE]
 
 
@@ -194,7 +191,7 @@ def test_declining_gives_everything_back(listening: Scope) -> None:
     refunds = list_refunds(listening.session, order_id)
     assert [refund.amount for refund in refunds] == [Money(10000), Money(8000)]
     assert {refund.status for refund in refunds} == {RefundStatus.REQUESTED}
-    assert paid_amount(listening.session, order_id) == ZERO
+    assert balance_of(listening.session, order_id).paid == ZERO
     assert kinds(listening) == [CheckKind.REFUND_BY_HAND]
     sent = listening.session.scalars(select(Task.kind).where(Task.kind == "send_refund")).all()
     assert len(sent) == 1
@@ -319,7 +316,7 @@ def test_a_paid_page_settles_its_order_however_often_it_is_told(listening: Scope
     for _ in range(3):
         assert fulfil(listening, facts_of("cs_1", attempt_id=attempt.id)) == order_id
 
-    assert paid_amount(listening.session, order_id) == FULL
+    assert balance_of(listening.session, order_id).paid == FULL
     assert get_attempt(listening.session, attempt.id).status is AttemptStatus.PAID
     assert kinds(listening) == []
 
@@ -348,7 +345,7 @@ def test_another_amount_is_kept_as_it_came(listening: Scope) -> None:
 
     fulfil(listening, facts_of("cs_1", attempt_id=attempt.id, amount=Money(100)))
 
-    assert paid_amount(listening.session, order_id) == Money(100)
+    assert balance_of(listening.session, order_id).paid == Money(100)
     assert kinds(listening) == [CheckKind.OTHER_AMOUNT]
 
 
@@ -358,7 +355,7 @@ def test_another_currency_never_enters_the_ledger(listening: Scope) -> None:
 
     fulfil(listening, facts_of("cs_1", attempt_id=attempt.id, currency="usd"))
 
-    assert paid_amount(listening.session, order_id) == ZERO
+    assert balance_of(listening.session, order_id).paid == ZERO
     assert kinds(listening) == [CheckKind.OTHER_AMOUNT]
 
 
@@ -422,7 +419,7 @@ def test_a_statement_pays_the_orders_it_names_and_lists_the_rest(listening: Scop
 
     assert (first.known, first.matched, first.to_match) == (0, 1, 2)
     assert (again.known, again.matched, again.to_match) == (3, 0, 0)
-    assert paid_amount(listening.session, order_id) == FULL
+    assert balance_of(listening.session, order_id).paid == FULL
     waiting = list_bank_lines_to_match(listening.session)
     assert [line.label for line in waiting] == ["VIR PETIT SANS NUMERO", "VIR CO-2026-0999"]
 
@@ -436,7 +433,7 @@ def test_a_transfer_is_matched_by_hand_once(listening: Scope) -> None:
     for _ in range(2):
         match_line(listening, line.id, "co-2026-0001")
 
-    assert paid_amount(listening.session, order_id) == FULL
+    assert balance_of(listening.session, order_id).paid == FULL
     assert list_bank_lines_to_match(listening.session) == []
     with pytest.raises(Refusal, match="déjà rapproché"):
         set_aside(listening, line.id, "don")
@@ -481,7 +478,7 @@ def test_coins_have_a_legal_limit_and_cheques_have_none(listening: Scope) -> Non
         by_hand(listening, order_id, 10001, Provider.CASH, "b")
     by_hand(listening, order_id, 90000, Provider.CHEQUE, "c")
 
-    assert paid_amount(listening.session, order_id) == Money(180000)
+    assert balance_of(listening.session, order_id).paid == Money(180000)
 
 
 def test_money_by_hand_is_coins_or_a_cheque(listening: Scope) -> None:

@@ -18,7 +18,7 @@ from shop.orders.domain import PaymentMeans
 from shop.orders.services import cancel_order
 from shop.payments.domain.attempts import CheckoutRequest
 from shop.payments.domain.ledger import CheckKind
-from shop.payments.queries import list_bank_lines_to_match, list_checks, list_refunds, paid_amount
+from shop.payments.queries import balance_of, list_bank_lines_to_match, list_checks, list_refunds
 from shop.payments.services.checks import open_check
 from shop.payments.services.refunds import refund_everything
 from tests.builders.orders import place
@@ -86,12 +86,12 @@ def test_a_statement_matches_and_the_rest_is_matched_by_hand(desk: Desk) -> None
     page = desk.page()
     assert "1 virement rapproché, 2 à voir." in page
     assert "Ligne 5 du fichier illisible" in page
-    assert paid_amount(desk.look(), first) == FULL
+    assert balance_of(desk.look(), first).paid == FULL
     petit, region = list_bank_lines_to_match(desk.look())
     desk.look()
     desk.send(f"/virements/{petit.id}", reference="CO-2026-0002")
     desk.send(f"/virements/{region.id}", aside="1", why="subvention")
-    assert paid_amount(desk.look(), second) == FULL
+    assert balance_of(desk.look(), second).paid == FULL
     assert list_bank_lines_to_match(desk.look()) == []
 
 
@@ -168,7 +168,7 @@ def test_forgotten_card_pages_are_asked_about(desk: Desk, app: Flask) -> None:
         desk.send("/cartes")
         assert "1 paiement retrouvé." in desk.page()
 
-    assert paid_amount(desk.look(), paid) == FULL
+    assert balance_of(desk.look(), paid).paid == FULL
 
 
 def test_coins_at_the_desk_are_written_once(desk: Desk) -> None:
@@ -186,7 +186,7 @@ def test_coins_at_the_desk_are_written_once(desk: Desk) -> None:
     desk.send("/encaisser", **data)
     desk.send("/encaisser", **data)
 
-    assert paid_amount(desk.look(), order_id) == FULL
+    assert balance_of(desk.look(), order_id).paid == FULL
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,6 @@ from shop.payments.queries import (
     list_checks,
     list_payments,
     list_refunds,
-    paid_amount,
 )
 from shop.payments.services.refunds import SEND_REFUND, send_refund_with
 from shop.payments.stripe_gateway import StripeGateway
@@ -74,7 +73,7 @@ class Shop:
 
     @property
     def paid(self) -> Money:
-        return paid_amount(self.look(), self.order_id)
+        return balance_of(self.look(), self.order_id).paid
 
 
 @pytest.fixture
